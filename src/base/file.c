@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+/* Reading, mapping, replacing and listing. Every function closes what it opened on every path. */
+#define _POSIX_C_SOURCE 200809L
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static wm_status fail_errno(wm_error *err, const char *path, const char *what)
+{
+    return wm_fail(err, WM_IO, path, "cannot %s '%s': %s", what, path, strerror(errno));
+}
+
+/* An open descriptor of a file that is not a directory, or -1 with `err` filled. */
+static int open_file(const char *path, struct stat *ret_info, wm_error *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        fail_errno(err, path, "open");
+        return -1;
+    }
+    if (fstat(fd, ret_info) == 0 && !S_ISDIR(ret_info->st_mode))
+        return fd;
+    wm_fail(err, WM_IO, path, "'%s' is a directory", path);
+    close(fd);
+    return -1;
+}
+
+static wm_status read_all(int fd, const char *path, size_t expected, wm_arena *keep, wm_slice *ret_bytes, wm_error *err)
+{
+    size_t room = expected + 4096, len = 0;
+    char *bytes = wm_arena_alloc(keep, room + 1);
+    for (;;) {
+        ssize_t got = read(fd, bytes + len, room - len);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return fail_errno(err, path, "read");
+        if (got == 0)
+            break;
+        len += (size_t)got;
+        if (len == room) {
+            char *larger = wm_arena_alloc(keep, room * 2 + 1);
+            memcpy(larger, bytes, len);
+            bytes = larger;
+            room *= 2;
+        }
+    }
+    bytes[len] = '\0';
+    *ret_bytes = (wm_slice){bytes, len};
+    return WM_OK;
+}
+
+wm_status wm_file_read(const char *path, wm_arena *keep, wm_slice *ret_bytes, wm_error *err)
+{
+    struct stat info;
+    int fd = open_file(path, &info, err);
+    if (fd < 0)
+        return WM_IO;
+    size_t expected = info.st_size > 0 ? (size_t)info.st_size : 0;
+    wm_status status = read_all(fd, path, expected, keep, ret_bytes, err);
+    close(fd);
+    return status;
+}
+
+wm_status wm_file_map(const char *path, wm_map *ret_map, wm_error *err)
+{
+    struct stat info;
+    int fd = open_file(path, &info, err);
+    if (fd < 0)
+        return WM_IO;
+    wm_map map = {NULL, (size_t)(info.st_size > 0 ? info.st_size : 0)};
+    if (map.len != 0) {
+        void *at = mmap(NULL, map.len, PROT_READ, MAP_PRIVATE, fd, 0);
+        if (at == MAP_FAILED) {
+            fail_errno(err, path, "map");
+            close(fd);
+            return WM_IO;
+        }
+        map.at = at;
+    }
+    close(fd);
+    *ret_map = map;
+    return WM_OK;
+}
+
+void wm_file_unmap(wm_map *map)
+{
+    if (map->at != NULL)
+        munmap((void *)(uintptr_t)map->at, map->len);
+    *map = (wm_map){NULL, 0};
+}
+
+static bool write_all(int fd, wm_slice bytes)
+{
+    while (bytes.len != 0) {
+        ssize_t put = write(fd, bytes.at, bytes.len);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put <= 0)
+            return false;
+        bytes = (wm_slice){bytes.at + put, bytes.len - (size_t)put};
+    }
+    return true;
+}
+
+wm_status wm_file_replace(const char *path, wm_slice bytes, wm_error *err)
+{
+    char fresh[4096];
+    if (snprintf(fresh, sizeof fresh, "%s.XXXXXX", path) >= (int)sizeof fresh)
+        return wm_fail(err, WM_IO, path, "path too long: '%s'", path);
+    int fd = mkstemp(fresh);
+    if (fd < 0)
+        return fail_errno(err, path, "create");
+    bool written = write_all(fd, bytes) && fchmod(fd, 0644) == 0;
+    written = close(fd) == 0 && written;
+    if (written && rename(fresh, path) == 0)
+        return WM_OK;
+    wm_status status = fail_errno(err, path, "write");
+    unlink(fresh);
+    return status;
+}
+
+static bool ends_with(const char *name, const char *suffix)
+{
+    size_t len = strlen(name), tail = suffix != NULL ? strlen(suffix) : 0;
+    return len >= tail && (tail == 0 || strcmp(name + len - tail, suffix) == 0);
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+wm_status wm_file_list(const char *dir, const char *suffix, wm_arena *keep, char ***ret_names, uint32_t *ret_count,
+                       wm_error *err)
+{
+    DIR *open_dir = opendir(dir);
+    if (open_dir == NULL)
+        return fail_errno(err, dir, "list");
+    WM_ARRAY(char *) names = {0};
+    for (struct dirent *entry; (entry = readdir(open_dir)) != NULL;)
+        if (entry->d_name[0] != '.' && ends_with(entry->d_name, suffix))
+            *WM_PUSH(keep, &names) = wm_arena_copy(keep, entry->d_name, strlen(entry->d_name));
+    closedir(open_dir);
+    if (names.count != 0)
+        qsort(names.items, names.count, sizeof *names.items, by_bytes);
+    *ret_names = names.items;
+    *ret_count = names.count;
+    return WM_OK;
+}
+
+bool wm_file_is_dir(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+bool wm_file_exists(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
+char *wm_file_program_dir(wm_arena *keep)
+{
+    char path[4096];
+    ssize_t len = readlink("/proc/self/exe", path, sizeof path - 1);
+    while (len > 0 && path[len - 1] != '/')
+        len--;
+    return len > 1 ? wm_arena_copy(keep, path, (size_t)len - 1) : NULL;
+}

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: MIT */
+/* Decoding, classes and folding. The only file that includes utf8proc, which knows Unicode's tables; plain ASCII, which
+ * is nearly all of English news, never reaches it.
+ */
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+/* The first continuation byte is narrower than 0x80..0xBF after four lead bytes (Unicode table 3-7). */
+static bool second_fits(unsigned char lead, unsigned char second)
+{
+    switch (lead) {
+    case 0xE0:
+        return second >= 0xA0 && second <= 0xBF;
+    case 0xED:
+        return second >= 0x80 && second <= 0x9F;
+    case 0xF0:
+        return second >= 0x90 && second <= 0xBF;
+    case 0xF4:
+        return second >= 0x80 && second <= 0x8F;
+    default:
+        return second >= 0x80 && second <= 0xBF;
+    }
+}
+
+static size_t announced_length(unsigned char lead)
+{
+    if (lead >= 0xC2 && lead <= 0xDF)
+        return 2;
+    if (lead >= 0xE0 && lead <= 0xEF)
+        return 3;
+    if (lead >= 0xF0 && lead <= 0xF4)
+        return 4;
+    return 0;
+}
+
+size_t wm_utf8_next(const char *at, const char *end, uint32_t *ret_point)
+{
+    const unsigned char *s = (const unsigned char *)at;
+    size_t room = (size_t)(end - at);
+    if (s[0] < 0x80) {
+        *ret_point = s[0];
+        return 1;
+    }
+    *ret_point = WM_REPLACEMENT;
+    size_t need = announced_length(s[0]);
+    if (need == 0 || room < 2 || !second_fits(s[0], s[1]))
+        return 1;
+    uint32_t point = s[0] & (0xFFu >> (need + 1));
+    point = point << 6 | (s[1] & 0x3Fu);
+    for (size_t i = 2; i < need; i++) {
+        if (i == room || (s[i] & 0xC0) != 0x80)
+            return i;
+        point = point << 6 | (s[i] & 0x3Fu);
+    }
+    *ret_point = point;
+    return need;
+}
+
+size_t wm_utf8_put(uint32_t point, char *out)
+{
+    return (size_t)utf8proc_encode_char((utf8proc_int32_t)point, (utf8proc_uint8_t *)out);
+}
+
+/* Bytes at the start of `s` below 0x80, looked at eight at a time. */
+static size_t ascii_run(const char *at, size_t len)
+{
+    size_t i = 0;
+    uint64_t eight;
+    while (i + sizeof eight <= len) {
+        memcpy(&eight, at + i, sizeof eight);
+        if ((eight & UINT64_C(0x8080808080808080)) != 0)
+            break;
+        i += sizeof eight;
+    }
+    while (i < len && (unsigned char)at[i] < 0x80)
+        i++;
+    return i;
+}
+
+size_t wm_utf8_count(wm_slice s)
+{
+    size_t count = 0;
+    const char *end = s.at + s.len;
+    for (const char *at = s.at; at < end;) {
+        size_t plain = ascii_run(at, (size_t)(end - at));
+        count += plain;
+        at += plain;
+        uint32_t point;
+        if (at < end) {
+            at += wm_utf8_next(at, end, &point);
+            count++;
+        }
+    }
+    return count;
+}
+
+/* U+FFFD itself is three well-formed bytes; an ill-formed part reads as it but is not spelled so. */
+static bool is_ill_formed(const char *at, size_t len, uint32_t point)
+{
+    return point == WM_REPLACEMENT && !(len == 3 && memcmp(at, "\xEF\xBF\xBD", 3) == 0);
+}
+
+size_t wm_utf8_valid(wm_slice s, bool *ret_ascii)
+{
+    bool ascii = true;
+    size_t at = 0;
+    while (at < s.len) {
+        at += ascii_run(s.at + at, s.len - at);
+        if (at == s.len)
+            break;
+        ascii = false;
+        uint32_t point;
+        size_t len = wm_utf8_next(s.at + at, s.at + s.len, &point);
+        if (is_ill_formed(s.at + at, len, point))
+            break;
+        at += len;
+    }
+    if (ret_ascii != NULL)
+        *ret_ascii = ascii;
+    return at;
+}
+
+unsigned wm_utf8_class(uint32_t point)
+{
+    switch (utf8proc_category((utf8proc_int32_t)point)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LT:
+        return WM_CP_UPPER | WM_CP_LETTER;
+    case UTF8PROC_CATEGORY_LL:
+        return WM_CP_LOWER | WM_CP_LETTER;
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+        return WM_CP_LETTER;
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_NO:
+        return WM_CP_DIGIT;
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME:
+        return WM_CP_MARK;
+    case UTF8PROC_CATEGORY_ZS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+        return WM_CP_SPACE;
+    case UTF8PROC_CATEGORY_CC:
+        return point == '\t' || point == '\n' || point == '\v' || point == '\f' || point == '\r' || point == 0x85
+                   ? WM_CP_SPACE
+                   : WM_CP_CONTROL;
+    case UTF8PROC_CATEGORY_CF:
+    case UTF8PROC_CATEGORY_CN:
+        return WM_CP_CONTROL;
+    default:
+        return 0;
+    }
+}
+
+bool wm_utf8_is_nfc(wm_slice s)
+{
+    bool ascii;
+    if (wm_utf8_valid(s, &ascii) != s.len)
+        return false;
+    if (ascii)
+        return true;
+    utf8proc_uint8_t *composed = NULL;
+    utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)s.at, (utf8proc_ssize_t)s.len, &composed,
+                                        UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    bool same = len == (utf8proc_ssize_t)s.len && memcmp(composed, s.at, s.len) == 0;
+    free(composed);
+    return same;
+}
+
+/* Letters that have no decomposition but that English keys drop the stroke or ligature of; typographic quotes and
+ * dashes as their plain forms. NULL when there is none. */
+static const char *plain_form(uint32_t point)
+{
+    switch (point) {
+    case 0x2018: case 0x2019: case 0x02BC: case 0x02BB: case 0x02BF: case 0x02BE: case 0x00B4: case 0x2032:
+        return "'";
+    case 0x201C: case 0x201D: case 0x201E: case 0x00AB: case 0x00BB:
+        return "\"";
+    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212:
+        return "-";
+    case 0x00D8: case 0x00F8:
+        return "o";
+    case 0x0141: case 0x0142:
+        return "l";
+    case 0x0110: case 0x0111: case 0x00D0: case 0x00F0:
+        return "d";
+    case 0x0131: case 0x0130:
+        return "i";
+    case 0x00DE: case 0x00FE:
+        return "th";
+    case 0x00C6: case 0x00E6:
+        return "ae";
+    case 0x0152: case 0x0153:
+        return "oe";
+    case 0x00DF: case 0x1E9E:
+        return "ss";
+    case 0x018F: case 0x0259:
+        return "e";
+    case 0x00AD: case 0x200B: case 0x200C: case 0x200D: case 0x2060: case 0xFEFF:
+        return "";
+    default:
+        return NULL;
+    }
+}
+
+/* The fold of one code point, appended to `out` at `len`; returns the new length, or `len` when there is no room. */
+static size_t fold_point(uint32_t point, char *out, size_t len)
+{
+    const char *plain = plain_form(point);
+    char spelled[64];
+    size_t size = 0;
+    if (plain != NULL) {
+        size = strlen(plain);
+        memcpy(spelled, plain, size);
+    } else {
+        utf8proc_int32_t parts[8];
+        int boundary = 0;
+        utf8proc_ssize_t n =
+            utf8proc_decompose_char((utf8proc_int32_t)point, parts, 8,
+                                    UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD, &boundary);
+        for (utf8proc_ssize_t i = 0; i < n && i < 8; i++)
+            size += wm_utf8_put((uint32_t)parts[i], spelled + size);
+    }
+    if (len + size > WM_FOLD_MAX)
+        return len;
+    memcpy(out + len, spelled, size);
+    return len + size;
+}
+
+static inline char lower_ascii(char c)
+{
+    return (char)(c + ((unsigned char)(c - 'A') < 26 ? 32 : 0));
+}
+
+size_t wm_utf8_fold(wm_slice word, char *out)
+{
+    size_t len = 0;
+    const char *end = word.at + word.len;
+    for (const char *at = word.at; at < end && len < WM_FOLD_MAX;) {
+        if ((unsigned char)*at < 0x80) {
+            out[len++] = lower_ascii(*at++);
+            continue;
+        }
+        uint32_t point;
+        at += wm_utf8_next(at, end, &point);
+        len = fold_point(point, out, len);
+    }
+    return len;
+}
+
+static inline uint64_t mix(uint64_t h)
+{
+    h *= UINT64_C(0x9E3779B97F4A7C15);
+    return h ^ h >> 32;
+}
+
+uint64_t wm_utf8_hash(wm_slice key)
+{
+    uint64_t h = key.len * UINT64_C(0xC2B2AE3D27D4EB4F), part;
+    const char *at = key.at;
+    size_t left = key.len;
+    for (; left > 8; at += 8, left -= 8) {
+        memcpy(&part, at, 8);
+        h = mix(h ^ part);
+    }
+    part = 0;
+    for (size_t i = 0; i < left; i++)
+        part |= (uint64_t)(unsigned char)at[i] << 8 * i;
+    h = mix(mix(h ^ part));
+    return h == 0 ? 1 : h;
+}
+
+size_t wm_utf8_slug(wm_slice text, char *out)
+{
+    char folded[WM_FOLD_MAX];
+    size_t len = wm_utf8_fold(text, folded), size = 0;
+    bool gap = false;
+    for (size_t i = 0; i < len && size + 2 < WM_FOLD_MAX; i++) {
+        unsigned char c = (unsigned char)folded[i];
+        bool keep = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80;
+        if (keep && gap && size != 0)
+            out[size++] = '-';
+        if (keep)
+            out[size++] = (char)c;
+        gap = !keep;
+    }
+    out[size] = '\0';
+    return size;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/* UTF-8 as it comes: valid or not.
+ *
+ * Text is never repaired in place. Everything that walks it uses wm_utf8_next(), which reads each maximal ill-formed
+ * part as one U+FFFD (Unicode 3.9, "U+FFFD Substitution of Maximal Subparts", what Python and browsers do). So code
+ * points are counted alike everywhere and byte offsets stay those of the input.
+ */
+#ifndef WM_BASE_UTF8_H
+#define WM_BASE_UTF8_H
+
+#include "base/slice.h"
+
+enum { WM_REPLACEMENT = 0xFFFD };
+
+/* Classes of code points, as bits. */
+enum {
+    WM_CP_UPPER = 1,
+    WM_CP_LOWER = 2,
+    WM_CP_LETTER = 4, /* upper and lower ones too */
+    WM_CP_DIGIT = 8,
+    WM_CP_MARK = 16, /* combining */
+    WM_CP_SPACE = 32,
+    WM_CP_CONTROL = 64, /* also format characters and unassigned ones */
+};
+
+/* Bytes of the code point at `at` (at < end), which goes to *ret_point; an ill-formed part gives WM_REPLACEMENT. */
+size_t wm_utf8_next(const char *at, const char *end, uint32_t *ret_point);
+/* Writes `point` to `out` (room for 4) and returns the number of bytes. */
+size_t wm_utf8_put(uint32_t point, char *out);
+/* Code points in `s`. */
+size_t wm_utf8_count(wm_slice s);
+/* Bytes from the start of `s` that are well-formed; s.len when all are. `*ret_ascii` (may be NULL): no byte >= 0x80. */
+size_t wm_utf8_valid(wm_slice s, bool *ret_ascii);
+/* The class bits of a code point. */
+unsigned wm_utf8_class(uint32_t point);
+/* `s` in canonical composed form (NFC)? Ill-formed text is not. */
+bool wm_utf8_is_nfc(wm_slice s);
+
+enum { WM_FOLD_MAX = 256 };
+/* The key under which a word is looked up: lower case, no accents, straight quotes and hyphens, into `out` (room for
+ * WM_FOLD_MAX). Returns its length; a key that would not fit is cut. */
+size_t wm_utf8_fold(wm_slice word, char *out);
+/* A 64-bit hash of a folded key; never 0. */
+uint64_t wm_utf8_hash(wm_slice key);
+/* Lower-case ASCII letters and digits joined by '-', from any text: "Côte d'Ivoire" -> "cote-d-ivoire". Letters that
+ * do not fold to ASCII stay as they are. Into `out` (room for WM_FOLD_MAX), NUL-terminated; returns the length. */
+size_t wm_utf8_slug(wm_slice text, char *out);
+
+#endif

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/* Gazetteers: entry files compiled to one position-independent file, mapped read-only, asked token by token.
+ *
+ * The folder of an entry file is its kind, its name the label: gazetteers/place/city.tsv gives "place.city". One row is
+ * one entry with all its names:
+ *
+ *     Kyiv<TAB>Kief|Kiev<TAB>geonames:703448<TAB>6.4<TAB>country=ua capital
+ *
+ * name, aliases (| between them, marks behind +: IS+case+ctx), id, weight 0-9, attributes (key=value or a bare mark).
+ */
+#ifndef WM_GAZ_GAZ_H
+#define WM_GAZ_GAZ_H
+
+#include "base/error.h"
+#include "text/text.h"
+
+typedef struct wm_gaz wm_gaz;
+
+/* Marks of a name, as bits. */
+enum {
+    WM_MARK_CTX = 1,     /* offered only: a rule has to want it */
+    WM_MARK_CASE = 2,    /* this spelling to the byte */
+    WM_MARK_HISTORIC = 4,
+    WM_MARK_CAPITAL = 8, /* of a country */
+    WM_MARK_ADJ = 16,
+    WM_MARK_PLURAL = 32,
+    WM_MARK_ALIAS = 64,  /* set by the compiler: not the canonical name */
+};
+
+typedef struct wm_gaz_source {
+    const char *path;  /* to read */
+    const char *shown; /* for `why` and errors: "gazetteers/place/city.tsv" */
+    const char *label; /* "place.city"; NULL: from the last two parts of `shown` */
+} wm_gaz_source;
+
+/* Compiles sources into an image in `keep` (8-aligned, the bytes of the file). All faults go to `faults`; with any the
+ * status is WM_BAD_DATA and there is no image. The same sources give the same bytes. */
+wm_status wm_gaz_compile(const wm_gaz_source *sources, uint32_t count, wm_arena *keep, wm_slice *ret_image,
+                         wm_faults *faults, wm_error *err);
+
+/* Opens a compiled file; refuses, by name, what is truncated, of another version or byte order, or no such file. Every
+ * offset inside is checked before use, so damaged bytes give missing or wrong answers, never a crash. */
+wm_status wm_gaz_open(const char *path, wm_gaz **ret_gaz, wm_error *err);
+/* The same for an image in memory that outlives the gazetteer; `shown` names it in errors. */
+wm_status wm_gaz_open_image(wm_slice image, const char *shown, wm_gaz **ret_gaz, wm_error *err);
+void wm_gaz_close(wm_gaz *gaz);
+/* Reads the whole file and compares its checksum, which opening does not. */
+wm_status wm_gaz_verify(const wm_gaz *gaz, wm_error *err);
+
+uint32_t wm_gaz_entry_count(const wm_gaz *gaz);
+uint32_t wm_gaz_label_count(const wm_gaz *gaz);
+/* "place.city"; lives as long as the gazetteer. */
+const char *wm_gaz_label(const wm_gaz *gaz, uint32_t label);
+
+/* A name found in the text: one posting for each entry that bears it. */
+typedef struct wm_gaz_hit {
+    uint32_t token_count; /* tokens covered, from the first one asked for */
+    uint32_t first_posting, posting_count;
+} wm_gaz_hit;
+
+typedef struct wm_gaz_posting {
+    uint32_t entry;
+    uint16_t label;
+    uint16_t marks; /* WM_MARK_… of this name */
+} wm_gaz_posting;
+
+typedef struct wm_gaz_entry {
+    const char *name;  /* canonical */
+    const char *id;    /* "geonames:703448" or "place/ua"; "" when the row has none */
+    const char *attrs; /* "country=ua capital" as written, marks and all */
+    const char *file;  /* as shown */
+    uint32_t line;
+    uint16_t label;
+    uint8_t weight; /* tenths */
+} wm_gaz_entry;
+
+/* Names that start at `token` and end before `limit`, shortest first, into `hits` (room for `room`); gives how many.
+ * Matching: an upper-case letter that starts a word of the entry wants one in the text; an entry word in lower case
+ * takes any case; in a word of capitals only, case says nothing; WM_MARK_CASE compares bytes. Hits whose postings all
+ * fail that are left out. Those that do not fit are not told. */
+uint32_t wm_gaz_match(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t limit, wm_gaz_hit *hits,
+                      uint32_t room);
+/* False when a posting of the hit does not apply to the text (case), else fills *ret_posting. `index` counts from 0 to
+ * posting_count. */
+bool wm_gaz_posting_at(const wm_gaz *gaz, const wm_text *text, uint32_t token, const wm_gaz_hit *hit, uint32_t index,
+                       wm_gaz_posting *ret_posting);
+wm_gaz_entry wm_gaz_entry_at(const wm_gaz *gaz, uint32_t entry);
+/* The value of `key` in an entry's attributes; a bare mark gives "yes" (at, 3); a NULL `at` when it is absent. */
+wm_slice wm_gaz_attr(const wm_gaz_entry *entry, const char *key);
+
+#endif

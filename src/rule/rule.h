@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+/* Rule files: parsed once into an immutable set, then matched against tapes.
+ *
+ * A tape is a sentence as the caller sees it: a row of elements (tokens, or mentions found earlier) and, above them,
+ * edges: labels that cover several elements (the gazetteer's "foreign minister"). The engine knows words, lemmas, shapes
+ * and labels, nothing of news. What a rule's `do` lines mean is the caller's business; they are handed over parsed.
+ *
+ * Matching is backtracking that visits each (state, element) once a rule and tape: linear in states x elements, and the
+ * first alternative that succeeds wins, as in Perl. Source: the BitState matcher of RE2 (R. Cox, "Regular Expression
+ * Matching in the Wild", 2010). A rule runs only on tapes that hold its trigger, the rarest thing it cannot do without.
+ */
+#ifndef WM_RULE_RULE_H
+#define WM_RULE_RULE_H
+
+#include "base/error.h"
+
+typedef struct wm_rules wm_rules;
+
+enum { WM_LABEL_WORDS = 2, WM_LABELS_MAX = 64 * WM_LABEL_WORDS, WM_RULE_SLOTS_MAX = 12 };
+
+/* A set of label numbers. */
+typedef struct wm_labels {
+    uint64_t bits[WM_LABEL_WORDS];
+} wm_labels;
+
+static inline void wm_labels_add(wm_labels *set, uint32_t label)
+{
+    set->bits[label / 64] |= UINT64_C(1) << label % 64;
+}
+
+static inline bool wm_labels_has(const wm_labels *set, uint32_t label)
+{
+    return (set->bits[label / 64] >> label % 64 & 1) != 0;
+}
+
+static inline bool wm_labels_meet(const wm_labels *a, const wm_labels *b)
+{
+    return ((a->bits[0] & b->bits[0]) | (a->bits[1] & b->bits[1])) != 0;
+}
+
+typedef struct wm_rule_source {
+    const char *path;  /* to read */
+    const char *shown; /* for `why` and errors: "rules/20-person.rules" */
+} wm_rule_source;
+
+/* A shape atom: <Cap> matches elements whose `shape` shares a bit with `any`. */
+typedef struct wm_rule_shape {
+    const char *name;
+    uint32_t any;
+} wm_rule_shape;
+
+/* What a set is made from. `labels` are those the caller brings (from gazetteers); every "a.b" also makes "a" known,
+ * and so does every kind that a rule tags. A lexicon file has a lemma and its inflected forms a line, blanks between
+ * them; regular forms that are not written are generated. */
+typedef struct wm_rules_input {
+    const wm_rule_source *files; /* the number before the first '-' of the file name is the phase */
+    uint32_t file_count;
+    const wm_rule_source *lexicons;
+    uint32_t lexicon_count;
+    const char *const *labels;
+    uint32_t label_count;
+    const wm_rule_shape *shapes;
+    uint32_t shape_count;
+} wm_rules_input;
+
+/* Reads all files. Every fault of every file goes to `faults`; with any the status is WM_BAD_DATA and there is no set. */
+wm_status wm_rules_load(const wm_rules_input *input, wm_rules **ret_rules, wm_faults *faults, wm_error *err);
+void wm_rules_free(wm_rules *rules);
+
+/* The number of a label, "place" or "place.city", or WM_NO_ID. */
+uint32_t wm_rules_label(const wm_rules *rules, wm_slice name);
+uint32_t wm_rules_label_count(const wm_rules *rules);
+const char *wm_rules_label_name(const wm_rules *rules, uint32_t label);
+/* The slot of a word in the rules' vocabulary, by the hash of its folded form; 0 when no rule speaks of it. */
+uint32_t wm_rules_word(const wm_rules *rules, uint64_t hash);
+
+/* ---- what a rule does ---------------------------------------------------------------------------------------- */
+
+typedef enum wm_verb {
+    WM_DO_TAG,      /* tag KIND $slot key=value… */
+    WM_DO_VETO,     /* veto KIND $slot */
+    WM_DO_RETYPE,   /* retype KIND $slot */
+    WM_DO_JOIN,     /* join $a $b */
+    WM_DO_ALIAS,    /* alias $a $b */
+    WM_DO_SET,      /* set $slot key=value… */
+    WM_DO_EVENT,    /* event TYPE role=$slot… key=value… */
+    WM_DO_STATUS,   /* status VALUE key=value… */
+    WM_DO_RELATION, /* relation TYPE subject=$slot object=$slot key=value… */
+    WM_DO_STOP,     /* stop: no later rule of the phase may use these elements */
+} wm_verb;
+
+/* key=value, key=$slot or key=$slot,$slot; a value that is no slot is text. A bare word has an empty value. */
+typedef struct wm_arg {
+    const char *key;
+    const char *text;  /* NULL when slots are given */
+    uint8_t slots[4];  /* numbers of the rule's slots */
+    uint8_t slot_count;
+} wm_arg;
+
+typedef struct wm_action {
+    wm_verb verb;
+    const char *what; /* KIND, TYPE or VALUE; NULL for join, alias, set, stop */
+    uint32_t label;   /* number of the label KIND for tag, veto, retype; else WM_NO_ID */
+    uint8_t slots[2]; /* the bare $slots, in order */
+    uint8_t slot_count;
+    const wm_arg *args;
+    uint8_t arg_count;
+    float weight; /* log-odds; 0 when not written */
+} wm_action;
+
+/* An example: its text without the markup, and the slots that were marked in it (bytes of `text`). */
+typedef struct wm_example {
+    const char *text;
+    bool positive;
+    uint32_t line;
+    struct {
+        uint8_t slot;
+        uint32_t begin, end;
+    } marks[WM_RULE_SLOTS_MAX];
+    uint8_t mark_count;
+} wm_example;
+
+typedef struct wm_rule_info {
+    const char *id;
+    const char *why;
+    const char *file; /* as shown */
+    uint32_t line;
+    uint16_t phase;
+    const char *const *slot_names;
+    uint8_t slot_count;
+    const wm_action *actions;
+    uint8_t action_count;
+    const wm_example *examples;
+    uint32_t example_count;
+} wm_rule_info;
+
+uint32_t wm_rules_count(const wm_rules *rules);
+/* Rules are numbered in the order in which they run: by phase, file name, place in the file. */
+const wm_rule_info *wm_rules_info(const wm_rules *rules, uint32_t rule);
+/* Rules of phases [from, to) are those from *ret_begin up to *ret_end. */
+void wm_rules_range(const wm_rules *rules, uint32_t from, uint32_t to, uint32_t *ret_begin, uint32_t *ret_end);
+
+/* ---- matching ------------------------------------------------------------------------------------------------ */
+
+typedef struct wm_element {
+    wm_slice text;     /* its bytes in the document */
+    uint32_t word;     /* wm_rules_word() of a token; 0 for a mention */
+    uint32_t shape;    /* bits the caller's shape atoms speak of; 0 for a mention */
+    wm_labels labels;  /* that it has by itself */
+    uint32_t ref;      /* the caller's; handed to `attr` */
+} wm_element;
+
+/* A label over elements [begin, end). One-element labels may be edges too. */
+typedef struct wm_edge {
+    uint32_t begin, end;
+    wm_labels labels;
+    uint32_t ref; /* the caller's; handed to `attr` */
+} wm_edge;
+
+typedef struct wm_tape {
+    const wm_element *elements;
+    uint32_t element_count;
+    const wm_edge *edges; /* sorted by begin */
+    uint32_t edge_count;
+    wm_slice text; /* the sentence, for `text` rules; elements lie inside */
+    /* The value of `key` for what `ref` stands for, {NULL, 0} when it has none; `edge` tells whose ref it is. */
+    wm_slice (*attr)(void *user, uint32_t ref, bool edge, const char *key);
+    void *user;
+} wm_tape;
+
+typedef struct wm_match {
+    uint32_t rule;
+    uint32_t begin, end; /* elements */
+    struct {
+        uint32_t begin, end; /* elements; begin == WM_NO_ID: the slot took no part */
+    } slots[WM_RULE_SLOTS_MAX];
+} wm_match;
+
+/* Working memory of one thread; matches stay valid until the next call with the same matcher. */
+typedef struct wm_matcher wm_matcher;
+wm_status wm_matcher_new(const wm_rules *rules, wm_matcher **ret_matcher, wm_error *err);
+void wm_matcher_free(wm_matcher *matcher);
+
+/* All matches of the rules of phase `phase` on the tape: for each rule from left to right, not overlapping each other,
+ * rules in their order. Gives the count; the matches are at *ret_matches. A `text` rule that hits its limits is given up
+ * for this tape and noted (wm_matcher_given_up). */
+uint32_t wm_rules_match(const wm_rules *rules, wm_matcher *matcher, uint32_t phase, const wm_tape *tape,
+                        const wm_match **ret_matches);
+/* The rule that hit its limits since the last call, or WM_NO_ID. */
+uint32_t wm_matcher_given_up(wm_matcher *matcher);
+
+#endif

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: MIT */
+/* whomet: who met whom, where.
+ *
+ *     whomet_knowledge *knowledge;
+ *     whomet_document *document = whomet_document_new();
+ *     whomet_error error;
+ *     if (whomet_knowledge_open(NULL, &knowledge, &error) == WHOMET_OK &&
+ *         whomet_read(knowledge, document, &(whomet_input){.text = text, .size = size}, &error) == WHOMET_OK)
+ *         for (uint32_t i = 0; i < whomet_document_result(document)->events.count; i++)
+ *             …
+ *
+ * Ownership: a pointer that a function hands out belongs to the object that it was asked of, and is valid until that
+ * object is freed or, for a document, read into again. The library copies nothing that it is given: names and paths must
+ * live through the call, the text of a document as long as the document is looked at. Strings are UTF-8 and
+ * NUL-terminated unless a size stands beside them.
+ *
+ * Threads: a knowledge is immutable, any number of threads may read with it; a document belongs to one thread at a time.
+ * The library prints nothing, never exits, and keeps no state of its own.
+ *
+ * Positions are half-open. `begin`/`end` count Unicode code points of the text as it came in, `begin_byte`/`end_byte` its
+ * bytes; an ill-formed UTF-8 sequence counts as one code point, as it does for Python's errors="replace".
+ */
+#ifndef WHOMET_H
+#define WHOMET_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define WHOMET_API __attribute__((visibility("default")))
+#else
+#define WHOMET_API
+#endif
+
+/* ---- errors ----------------------------------------------------------------------------------------------------- */
+
+typedef enum whomet_status {
+    WHOMET_OK = 0,
+    WHOMET_BAD_DATA,  /* a rule, gazetteer or compiled file is wrong */
+    WHOMET_BAD_USE,   /* the call cannot be: no text, a text over 4 GiB, a date that is none */
+    WHOMET_IO,        /* the system refused to read or write; the message says what and why */
+    WHOMET_NO_MEMORY, /* the document is empty, the knowledge usable as before */
+} whomet_status;
+
+/* The caller's; filled on failure only. `line` and `column` count from 1 and are 0 where they mean nothing. */
+typedef struct whomet_error {
+    whomet_status status;
+    char path[512];
+    uint32_t line, column;
+    char message[512];
+} whomet_error;
+
+/* A fault in a rule or gazetteer file, valid during the callback that reports it. `column` and `width` are code points
+ * of `source`, the faulty line; `note` (behind the caret) and `hint` (what to do) may be NULL. */
+typedef struct whomet_fault {
+    const char *path;
+    uint32_t line, column, width;
+    const char *source, *message, *note, *hint;
+} whomet_fault;
+
+typedef void whomet_fault_report(void *user, const whomet_fault *fault);
+
+/* ---- knowledge: gazetteers and rules ---------------------------------------------------------------------------- */
+
+typedef struct whomet_knowledge whomet_knowledge;
+
+/* Zero is the default of every field. */
+typedef struct whomet_options {
+    const char *data_dir;              /* holds gazetteers/ and rules/; NULL: $WHOMET_DATA, then beside the program, then
+                                          where the library was installed to */
+    const char *const *gazetteers;     /* added: entry files (.tsv) or compiled ones */
+    size_t gazetteer_count;
+    const char *const *rules;          /* added: rule files; the number before the first '-' of the name is the phase */
+    size_t rule_count;
+    int only;                          /* not 0: the shipped gazetteers and rules are left out */
+    whomet_fault_report *report_fault; /* called for every fault of every file; may be NULL */
+    void *report_user;
+} whomet_options;
+
+/* Opens gazetteers and rules. `options` may be NULL. On failure *ret_knowledge is untouched; WHOMET_BAD_DATA after all
+ * faults of all files were reported. Free with whomet_knowledge_close(), which takes NULL. */
+WHOMET_API whomet_status whomet_knowledge_open(const whomet_options *options, whomet_knowledge **ret_knowledge,
+                                               whomet_error *error);
+WHOMET_API void whomet_knowledge_close(whomet_knowledge *knowledge);
+
+/* Compiles gazetteer entry files into one file that whomet_options.gazetteers takes. The last folder and the name of a
+ * file are its label (…/place/city.tsv: place.city). */
+WHOMET_API whomet_status whomet_compile(const char *const *paths, size_t count, const char *out_path,
+                                        whomet_fault_report *report_fault, void *report_user, whomet_error *error);
+
+/* ---- reading a text --------------------------------------------------------------------------------------------- */
+
+typedef struct whomet_document whomet_document;
+
+/* An empty document, reusable: its memory is kept from one reading to the next. NULL when memory is short. */
+WHOMET_API whomet_document *whomet_document_new(void);
+/* Takes NULL. */
+WHOMET_API void whomet_document_free(whomet_document *document);
+
+typedef struct whomet_input {
+    const char *text; /* UTF-8 or nearly; any byte may occur */
+    size_t size;      /* bytes */
+    const char *date; /* of the text, YYYY-MM-DD, for "on Tuesday"; NULL: its dateline, or none */
+    int trace;        /* not 0: keep the firings */
+} whomet_input;
+
+/* Reads a text into `document`, which forgets what it held. Fails only for WHOMET_BAD_USE and WHOMET_NO_MEMORY; what had
+ * to be skipped, replaced or given up stands in the warnings. */
+WHOMET_API whomet_status whomet_read(const whomet_knowledge *knowledge, whomet_document *document,
+                                     const whomet_input *input, whomet_error *error);
+
+/* ---- what was found --------------------------------------------------------------------------------------------- */
+
+enum { WHOMET_NONE = -1 };
+
+typedef struct whomet_range {
+    uint32_t begin, end;           /* code points */
+    uint32_t begin_byte, end_byte; /* bytes */
+} whomet_range;
+
+/* Where an answer comes from: a rule, or a gazetteer entry; the other one is NULL. */
+typedef struct whomet_why {
+    const char *rule;  /* its id */
+    const char *entry; /* its canonical name */
+    const char *file;  /* as in the data folder, "rules/20-person.rules"; a user's own as it was given */
+    uint32_t line;
+} whomet_why;
+
+/* A place in the text that names, describes or stands for an entity. */
+typedef struct whomet_mention {
+    whomet_range range;
+    const char *type; /* "person", "place", "organization", or another kind: "nationality", "role", "date" … */
+    const char *form; /* "name", "nominal", "pronoun" */
+    int32_t entity;   /* index of its entity, or WHOMET_NONE for other kinds */
+    uint32_t sentence; /* from 0 */
+    float score;      /* evidence for it, log-odds */
+    whomet_why why;
+} whomet_mention;
+
+typedef struct whomet_id {
+    const char *scheme, *value; /* "geonames", "287286" */
+} whomet_id;
+
+typedef struct whomet_role {
+    const char *role; /* "Foreign Minister", as in the text */
+    const char *of;   /* id of an entity, or NULL */
+} whomet_role;
+
+typedef struct whomet_entity {
+    const char *id;   /* "place/om/muscat": the gazetteer's, or kind/slug of the fullest name */
+    const char *type; /* as its mentions */
+    const char *name; /* canonical, else the fullest found */
+    const char *const *aliases; /* other names found in this text */
+    uint32_t alias_count;
+    const whomet_id *ids;
+    uint32_t id_count;
+    const char *country; /* id of the country, or NULL */
+    const whomet_role *roles;
+    uint32_t role_count;
+    const int32_t *mentions; /* indexes, ascending */
+    uint32_t mention_count;
+} whomet_entity;
+
+/* Who takes part. A described actor ("Iranian officials") has no entity, but a range and perhaps a country. */
+typedef struct whomet_actor {
+    int32_t entity;  /* index, or WHOMET_NONE */
+    int32_t mention; /* index, or WHOMET_NONE */
+    whomet_range range;
+    const char *country; /* id, or NULL */
+    const char *from;    /* "clause", "sentence", "dateline", "document", "pronoun" */
+} whomet_actor;
+
+typedef struct whomet_time {
+    whomet_range range;
+    const char *value; /* "2026-02-06", or NULL when it cannot be told */
+} whomet_time;
+
+typedef struct whomet_event {
+    const char *type;   /* "meet", "visit" */
+    const char *mode;   /* of a meet: "in_person", "phone", "video", "indirect", "unspecified"; else NULL */
+    const char *status; /* "asserted", "planned", "proposed", "refused", "cancelled", "negated", "possible" */
+    const char *tense;  /* "past", "present", "future", or NULL */
+    const whomet_actor *participants;
+    uint32_t participant_count;
+    const whomet_actor *hosts;
+    uint32_t host_count;
+    const whomet_actor *mediators;
+    uint32_t mediator_count;
+    const whomet_actor *places; /* most specific first */
+    uint32_t place_count;
+    const whomet_time *times;
+    uint32_t time_count;
+    whomet_range trigger;
+    const whomet_range *evidence; /* sentences, the first one that of the trigger */
+    uint32_t evidence_count;
+    const whomet_actor *attribution; /* who says so; NULL: the text itself */
+    float confidence;                /* 0 to 1; orders answers, is no probability */
+    whomet_why why;
+} whomet_event;
+
+/* The flat view: one for each unordered pair of a meet, each visitor and host or place of a visit. Ids are NULL for
+ * described actors. */
+typedef struct whomet_triple {
+    const char *who, *who_id, *did, *whom, *whom_id, *where, *where_id, *when, *status;
+    uint32_t event; /* index */
+} whomet_triple;
+
+typedef struct whomet_relation {
+    const char *type;   /* "holds_position", "leads", … */
+    int32_t subject;    /* index of an entity */
+    const char *object; /* id of an entity, or NULL */
+    const char *role;   /* or NULL */
+    whomet_range evidence;
+    float confidence;
+    whomet_why why;
+} whomet_relation;
+
+/* Something skipped, cut, replaced or given up. */
+typedef struct whomet_warning {
+    const char *code; /* "ill-formed-utf8", "rule-limit", … */
+    const char *text; /* for people */
+    whomet_range range;
+} whomet_warning;
+
+/* A match of a rule, kept when the reading was traced. Slots that took no part are left out. */
+typedef struct whomet_slot {
+    const char *name;
+    whomet_range range;
+} whomet_slot;
+
+typedef struct whomet_firing {
+    whomet_why why;
+    whomet_range range;
+    const whomet_slot *slots;
+    uint32_t slot_count;
+} whomet_firing;
+
+/* Everything of one sort, in text order. */
+typedef struct whomet_mention_list { const whomet_mention *items; uint32_t count; } whomet_mention_list;
+typedef struct whomet_entity_list { const whomet_entity *items; uint32_t count; } whomet_entity_list;
+typedef struct whomet_event_list { const whomet_event *items; uint32_t count; } whomet_event_list;
+typedef struct whomet_triple_list { const whomet_triple *items; uint32_t count; } whomet_triple_list;
+typedef struct whomet_relation_list { const whomet_relation *items; uint32_t count; } whomet_relation_list;
+typedef struct whomet_warning_list { const whomet_warning *items; uint32_t count; } whomet_warning_list;
+typedef struct whomet_firing_list { const whomet_firing *items; uint32_t count; } whomet_firing_list;
+
+/* What a document holds. The lists are never NULL; empty before the first reading. Mentions do not overlap and include
+ * every kind: those without an entity are what --types=all adds. Entities come in order of first mention. */
+typedef struct whomet_result {
+    const char *text; /* as given to whomet_read() */
+    size_t size;
+    uint32_t chars;    /* code points of the text */
+    const char *title; /* its headline, in the document's memory; NULL when there is none */
+    const char *date;  /* as given, else of the dateline, else NULL */
+    whomet_mention_list mentions;
+    whomet_entity_list entities;
+    whomet_event_list events;
+    whomet_triple_list triples;
+    whomet_relation_list relations;
+    whomet_warning_list warnings;
+    whomet_firing_list firings;
+} whomet_result;
+
+WHOMET_API const whomet_result *whomet_document_result(const whomet_document *document);
+
+/* ---- examples in rule files ------------------------------------------------------------------------------------- */
+
+/* Runs every `yes` and `no` line of the rules through the whole reading; reports those that fail as faults. Gives the
+ * numbers that passed and failed (either may be NULL). Fails for WHOMET_NO_MEMORY only. */
+WHOMET_API whomet_status whomet_check(const whomet_knowledge *knowledge, uint32_t *ret_passed, uint32_t *ret_failed,
+                                      whomet_fault_report *report_fault, void *report_user, whomet_error *error);
+
+/* "0.1.0"; a constant. */
+WHOMET_API const char *whomet_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
