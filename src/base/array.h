@@ -13,6 +13,7 @@
 #include "base/arena.h"
 
 #include <stdint.h>
+#include <string.h>
 
 #define WM_ARRAY(type)                                                                                                 \
     struct {                                                                                                           \
@@ -22,10 +23,13 @@
 
 /* A pointer to a new last item, filled with zeros. */
 #define WM_PUSH(arena, array)                                                                                          \
-    ((array)->items = wm_array_grow((arena), (array)->items, (array)->count, &(array)->room, sizeof *(array)->items),  \
-     (array)->count++, &(array)->items[(array)->count - 1])
+    ((void)((array)->count == (array)->room                                                                            \
+                ? ((array)->items = wm_array_grow((arena), (array)->items, &(array)->room, sizeof *(array)->items))    \
+                : NULL),                                                                                               \
+     (array)->count++, memset(&(array)->items[(array)->count - 1], 0, sizeof *(array)->items),                         \
+     &(array)->items[(array)->count - 1])
 
-/* `items` with room for one more than `count`, the new one zeroed; used by WM_PUSH only. */
-void *wm_array_grow(wm_arena *arena, void *items, uint32_t count, uint32_t *room, size_t item_size);
+/* A copy of the `*room` items in twice the room; used by WM_PUSH only. */
+void *wm_array_grow(wm_arena *arena, void *items, uint32_t *room, size_t item_size);
 
 #endif

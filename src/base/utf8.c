@@ -253,10 +253,29 @@ size_t wm_utf8_fold(wm_slice word, char *out)
     return len;
 }
 
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define WM_LITTLE_ENDIAN 1
+#else
+#define WM_LITTLE_ENDIAN 0
+#endif
+
 static inline uint64_t mix(uint64_t h)
 {
     h *= UINT64_C(0x9E3779B97F4A7C15);
     return h ^ h >> 32;
+}
+
+/* The same number on every machine, so that a compiled file does not depend on where it was made. */
+static inline uint64_t read_eight(const char *at)
+{
+    uint64_t eight = 0;
+    if (WM_LITTLE_ENDIAN) {
+        memcpy(&eight, at, sizeof eight);
+        return eight;
+    }
+    for (size_t i = 0; i < 8; i++)
+        eight |= (uint64_t)(unsigned char)at[i] << 8 * i;
+    return eight;
 }
 
 uint64_t wm_utf8_hash(wm_slice key)
@@ -264,13 +283,37 @@ uint64_t wm_utf8_hash(wm_slice key)
     uint64_t h = key.len * UINT64_C(0xC2B2AE3D27D4EB4F), part;
     const char *at = key.at;
     size_t left = key.len;
-    for (; left > 8; at += 8, left -= 8) {
-        memcpy(&part, at, 8);
-        h = mix(h ^ part);
-    }
+    for (; left > 8; at += 8, left -= 8)
+        h = mix(h ^ read_eight(at));
     part = 0;
     for (size_t i = 0; i < left; i++)
         part |= (uint64_t)(unsigned char)at[i] << 8 * i;
+    h = mix(mix(h ^ part));
+    return h == 0 ? 1 : h;
+}
+
+/* Eight ASCII bytes in lower case: bit 7 of (c + 0x3F) & ~(c + 0x25) is set for A-Z alone. */
+static inline uint64_t lower_eight(uint64_t eight)
+{
+    uint64_t upper = (eight + UINT64_C(0x3F3F3F3F3F3F3F3F)) & ~(eight + UINT64_C(0x2525252525252525));
+    return eight | (upper & UINT64_C(0x8080808080808080)) >> 2;
+}
+
+uint64_t wm_utf8_hash_ascii(wm_slice word, const char *limit)
+{
+    if (!WM_LITTLE_ENDIAN || (size_t)(limit - word.at) < (word.len + 7) / 8 * 8) {
+        char key[WM_FOLD_MAX];
+        return wm_utf8_hash((wm_slice){key, wm_utf8_fold(word, key)});
+    }
+    size_t left = word.len < WM_FOLD_MAX ? word.len : WM_FOLD_MAX;
+    uint64_t h = left * UINT64_C(0xC2B2AE3D27D4EB4F), part;
+    const char *at = word.at;
+    for (; left > 8; at += 8, left -= 8) {
+        memcpy(&part, at, 8);
+        h = mix(h ^ lower_eight(part));
+    }
+    memcpy(&part, at, 8);
+    part = left == 0 ? 0 : lower_eight(part & UINT64_MAX >> (8 - left) * 8);
     h = mix(mix(h ^ part));
     return h == 0 ? 1 : h;
 }

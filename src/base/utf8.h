@@ -42,6 +42,8 @@ enum { WM_FOLD_MAX = 256 };
 size_t wm_utf8_fold(wm_slice word, char *out);
 /* A 64-bit hash of a folded key; never 0. */
 uint64_t wm_utf8_hash(wm_slice key);
+/* The hash of the fold of a word that is all ASCII, without writing the fold; bytes up to `limit` may be read. */
+uint64_t wm_utf8_hash_ascii(wm_slice word, const char *limit);
 /* Lower-case ASCII letters and digits joined by '-', from any text: "Côte d'Ivoire" -> "cote-d-ivoire". Letters that
  * do not fold to ASCII stay as they are. Into `out` (room for WM_FOLD_MAX), NUL-terminated; returns the length. */
 size_t wm_utf8_slug(wm_slice text, char *out);

@@ -69,11 +69,20 @@ typedef struct wm_wordset {
 void wm_wordset_read(wm_wordset *ret_set, wm_slice lines, wm_arena *keep);
 bool wm_wordset_has(const wm_wordset *set, uint64_t hash);
 
+/* What sentence splitting knows of words. */
+typedef struct wm_split_words {
+    wm_wordset abbreviations; /* their dot ends no sentence (Mr., Gen., Jan.) … */
+    wm_wordset openers;       /* … unless one of these follows with a capital (The, In, However) */
+} wm_split_words;
+
 /* Cuts bytes [begin, end) of `text->bytes` into tokens; replaces text->tokens. `begin` and `end` lie between code
  * points. Texts are below 4 GiB. */
 void wm_text_tokenize(wm_text *text, uint32_t begin, uint32_t end, wm_arena *scratch);
-/* Groups the tokens into sentences; replaces text->sentences. `abbreviations` holds words whose dot ends none. */
-void wm_text_split(wm_text *text, const wm_wordset *abbreviations, wm_arena *scratch);
+enum { WM_SENTENCE_TOKENS_MAX = 400 };
+/* Groups the tokens into sentences; replaces text->sentences. A sentence ends at . ! ? (with the closing quotes and
+ * brackets behind it), at a blank line, and at a line break unless the text is hard-wrapped; after
+ * WM_SENTENCE_TOKENS_MAX tokens in any case. */
+void wm_text_split(wm_text *text, const wm_split_words *words, wm_arena *scratch);
 /* Where a part that starts at `begin` ends: at the end of the text when it is not longer than `limit` bytes, else at
  * the last blank line, line break, sentence end or white space before the limit (between code points if there is
  * none). */
@@ -84,12 +93,16 @@ static inline wm_slice wm_token_slice(const wm_text *text, const wm_token *token
     return (wm_slice){text->bytes.at + token->begin, token->end - token->begin};
 }
 
+typedef struct wm_point_mark {
+    uint32_t byte, point; /* this byte starts this code point */
+} wm_point_mark;
+
 /* From bytes to code points. Asking in ascending order is fastest; any order is right. */
 typedef struct wm_points {
     wm_slice bytes;
     bool ascii;
-    uint32_t *marks;      /* code points before every 1024th byte; NULL when ascii */
-    uint32_t at_byte, at; /* the last answer */
+    wm_point_mark *marks; /* the first code point at or behind every 1024th byte; NULL when ascii */
+    wm_point_mark last;   /* the last answer */
 } wm_points;
 
 void wm_points_init(wm_points *ret_points, wm_slice bytes, bool ascii, wm_arena *keep);
