@@ -6,7 +6,7 @@
 #include "base/array.h"
 #include "base/slice.h"
 
-enum { WM_NO_ID = UINT32_MAX };
+#define WM_NO_ID UINT32_MAX
 
 /* All storage is in `arena`, which whoever creates the table sets. */
 typedef struct wm_intern {
