@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+/* Who stands for whom. A slot of an event holds actor phrases; each is an entity or, when nobody is named, a description.
+ * As a participant a capital speaks for its country ("Tehran and Washington agreed") and the name of a people stands for
+ * it ("Israeli-Lebanese talks"); as a place a city is itself.
+ */
+#include "read/entity.h"
+#include "read/scene.h"
+
+/* ---- noting phrases --------------------------------------------------------------------------------------------- */
+
+void wm_scene_tag_actor(wm_scene *scene, const wm_match *match, const wm_action *action)
+{
+    wm_stretch where = wm_scene_slot(match, action->slots[0]);
+    if (where.begin == where.end)
+        return;
+    const wm_arg *head = wm_action_arg(action, "head"), *country = wm_action_arg(action, "country");
+    wm_actor_phrase *actor = WM_PUSH(&scene->reading->document->scratch, &scene->actors);
+    *actor = (wm_actor_phrase){.begin = where.begin, .end = where.end, .mention = WHOMET_NONE};
+    if (head != NULL && head->slot_count != 0)
+        actor->mention = wm_scene_mention(scene, wm_scene_slot(match, head->slots[0]));
+    else if (head == NULL && where.end - where.begin == 1)
+        actor->mention = scene->mentions[where.begin];
+    if (country != NULL && country->slot_count != 0)
+        actor->country = wm_scene_country(scene, wm_scene_slot(match, country->slots[0]));
+    wm_scene_label(scene, where, action->label, WM_ACTOR_REF | (scene->actors.count - 1));
+}
+
+/* ---- collecting ------------------------------------------------------------------------------------------------- */
+
+static const char *country_id(wm_scene *scene, wm_slice code)
+{
+    return code.at == NULL ? NULL
+                           : wm_arena_format(&scene->reading->document->keep, "place/%.*s", WM_SLICE_ARG(code));
+}
+
+static bool is_capital(const wm_scene *scene, uint32_t mention)
+{
+    return wm_mention_attr(scene->reading, mention, "capital").at != NULL;
+}
+
+/* The entity that a mention acts as. */
+static int32_t acting_entity(wm_scene *scene, uint32_t mention, bool as_place)
+{
+    const whomet_document *d = scene->reading->document;
+    const wm_known_labels *labels = &scene->reading->knowledge->labels;
+    const wm_mention_note *note = &d->mention_notes.items[mention];
+    bool stands_for_country = note->kind == labels->nationality ||
+                              (!as_place && note->kind == labels->place && is_capital(scene, mention));
+    if (stands_for_country) {
+        wm_slice code = wm_mention_attr(scene->reading, mention, "country");
+        int32_t country = code.at != NULL ? wm_entity_of_country(scene->reading, code) : WHOMET_NONE;
+        if (country != WHOMET_NONE)
+            return country;
+    }
+    return d->mentions.items[mention].entity;
+}
+
+static whomet_actor actor_of_mention(wm_scene *scene, uint32_t mention, bool as_place)
+{
+    const whomet_mention *m = &scene->reading->document->mentions.items[mention];
+    whomet_actor actor = {.entity = acting_entity(scene, mention, as_place), .mention = (int32_t)mention,
+                          .range = m->range, .from = "clause"};
+    if (actor.entity == WHOMET_NONE)
+        actor.country = country_id(scene, wm_mention_attr(scene->reading, mention, "country"));
+    return actor;
+}
+
+/* The range of a description: without the article it starts with. */
+static whomet_range described_range(wm_scene *scene, const wm_actor_phrase *phrase)
+{
+    wm_stretch where = {phrase->begin, phrase->end};
+    static const char *const articles[] = {"the", "a", "an", "The", "A", "An", "his", "her", "their", "its"};
+    for (size_t i = 0; i < sizeof articles / sizeof *articles && where.end - where.begin > 1; i++)
+        if (wm_slice_is(scene->tape.elements[where.begin].text, articles[i])) {
+            where.begin++;
+            break;
+        }
+    return wm_scene_range(scene, where);
+}
+
+static whomet_actor actor_of_phrase(wm_scene *scene, const wm_actor_phrase *phrase)
+{
+    if (phrase->mention != WHOMET_NONE)
+        return actor_of_mention(scene, (uint32_t)phrase->mention, false);
+    return (whomet_actor){.entity = WHOMET_NONE, .mention = WHOMET_NONE, .range = described_range(scene, phrase),
+                          .country = country_id(scene, phrase->country), .from = "clause"};
+}
+
+static bool same_actor(const whomet_actor *a, const whomet_actor *b)
+{
+    if (a->entity != WHOMET_NONE || b->entity != WHOMET_NONE)
+        return a->entity == b->entity;
+    return a->range.begin_byte == b->range.begin_byte;
+}
+
+static void add_actor(wm_scene *scene, wm_actor_list *list, whomet_actor actor)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        if (same_actor(&list->items[i], &actor))
+            return;
+    *WM_PUSH(&scene->reading->document->keep, list) = actor;
+}
+
+/* The longest actor phrase that starts at an element and ends by `end`, or NULL. */
+static const wm_actor_phrase *longest_phrase(const wm_scene *scene, uint32_t begin, uint32_t end)
+{
+    const wm_actor_phrase *best = NULL;
+    for (uint32_t i = 0; i < scene->actors.count; i++) {
+        const wm_actor_phrase *phrase = &scene->actors.items[i];
+        if (phrase->begin == begin && phrase->end <= end && (best == NULL || phrase->end > best->end))
+            best = phrase;
+    }
+    return best;
+}
+
+static bool fits(const wm_scene *scene, int32_t mention, bool as_place)
+{
+    const wm_known_labels *labels = &scene->reading->knowledge->labels;
+    uint16_t kind = scene->reading->document->mention_notes.items[mention].kind;
+    if (as_place)
+        return kind == labels->place;
+    return kind == labels->person || kind == labels->org || kind == labels->place || kind == labels->nationality;
+}
+
+static void collect_stretch(wm_scene *scene, wm_stretch where, bool as_place, wm_actor_list *list)
+{
+    for (uint32_t i = where.begin; i < where.end;) {
+        const wm_actor_phrase *phrase = as_place ? NULL : longest_phrase(scene, i, where.end);
+        int32_t mention = scene->mentions[i];
+        if (phrase != NULL) {
+            add_actor(scene, list, actor_of_phrase(scene, phrase));
+            i = phrase->end;
+            continue;
+        }
+        if (mention != WHOMET_NONE && fits(scene, mention, as_place))
+            add_actor(scene, list, actor_of_mention(scene, (uint32_t)mention, as_place));
+        i++;
+    }
+}
+
+void wm_scene_collect(wm_scene *scene, const wm_match *match, const wm_arg *arg, bool as_place, wm_actor_list *list)
+{
+    for (uint8_t i = 0; i < arg->slot_count; i++)
+        collect_stretch(scene, wm_scene_slot(match, arg->slots[i]), as_place, list);
+}

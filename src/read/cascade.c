@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: MIT */
+/* Stage 2: rules vote. For each sentence a tape of tokens is laid out, with the gazetteers' offers as edges above it, and
+ * the phases run over it in order; what a phase tags is an edge for the next. Nothing is decided here: a tag adds its
+ * weight to the candidate with that span and kind. In: offers. Out: candidates, by sentence.
+ */
+#include "read/cascade.h"
+
+#include <assert.h>
+
+/* ---- evidence --------------------------------------------------------------------------------------------------- */
+
+/* An offer of this kind on exactly this span, or WM_NO_ID. */
+static uint32_t find_offer(const wm_reading *r, uint32_t sentence, uint32_t begin, uint32_t end, uint32_t kind)
+{
+    for (uint32_t i = r->offer_begin[sentence]; i < r->offer_begin[sentence + 1]; i++) {
+        const wm_offer *offer = &r->offers.items[i];
+        if (offer->begin == begin && offer->end == end && offer->kind == kind)
+            return i;
+    }
+    return WM_NO_ID;
+}
+
+static wm_candidate *find_candidate(wm_sentence_votes *votes, uint32_t begin, uint32_t end, uint32_t kind)
+{
+    for (uint32_t i = 0; i < votes->candidates.count; i++) {
+        wm_candidate *c = &votes->candidates.items[i];
+        if (c->begin == begin && c->end == end && c->kind == kind)
+            return c;
+    }
+    return NULL;
+}
+
+static wm_candidate *candidate_at(wm_sentence_votes *votes, uint32_t begin, uint32_t end, uint32_t kind)
+{
+    wm_candidate *c = find_candidate(votes, begin, end, kind);
+    if (c != NULL)
+        return c;
+    c = WM_PUSH(&votes->reading->document->scratch, &votes->candidates);
+    *c = (wm_candidate){.begin = begin, .end = end, .kind = (uint16_t)kind, .rule = WM_NO_ID};
+    c->offer = find_offer(votes->reading, votes->sentence, begin, end, kind);
+    return c;
+}
+
+static void add_vote(wm_candidate *c, uint32_t rule, float weight)
+{
+    c->score += weight;
+    if (c->rule == WM_NO_ID || weight > c->loudest) {
+        c->rule = rule;
+        c->loudest = weight;
+    }
+}
+
+/* ---- actions ---------------------------------------------------------------------------------------------------- */
+
+typedef struct token_span {
+    uint32_t begin, end;
+} token_span;
+
+/* The tokens of a slot; an empty span when it took no part. */
+static token_span slot_span(const wm_sentence_votes *votes, const wm_match *match, uint8_t slot)
+{
+    uint32_t first = votes->reading->text.sentences[votes->sentence].begin;
+    if (match->slots[slot].begin == WM_NO_ID)
+        return (token_span){first, first};
+    return (token_span){first + match->slots[slot].begin, first + match->slots[slot].end};
+}
+
+static void put_edge(wm_sentence_votes *votes, token_span span, uint32_t label)
+{
+    uint32_t first = votes->reading->text.sentences[votes->sentence].begin;
+    wm_edge *edge = WM_PUSH(&votes->reading->document->scratch, &votes->fresh_edges);
+    *edge = (wm_edge){.begin = span.begin - first, .end = span.end - first, .ref = WM_TAG_REF};
+    wm_labels_add(&edge->labels, label);
+}
+
+static void do_tag(wm_sentence_votes *votes, const wm_match *match, const wm_action *action)
+{
+    token_span span = slot_span(votes, match, action->slots[0]);
+    if (span.begin == span.end)
+        return;
+    float weight = action->weight != 0 ? action->weight : 1;
+    add_vote(candidate_at(votes, span.begin, span.end, action->label), match->rule, weight);
+    if (weight > 0)
+        put_edge(votes, span, action->label);
+}
+
+/* Whatever else speaks for it, no candidate of the kind inside the slot is taken; one that reaches beyond may be. */
+static void do_veto(wm_sentence_votes *votes, const wm_match *match, const wm_action *action)
+{
+    token_span span = slot_span(votes, match, action->slots[0]);
+    if (span.begin == span.end)
+        return;
+    candidate_at(votes, span.begin, span.end, action->label);
+    for (uint32_t i = 0; i < votes->candidates.count; i++) {
+        wm_candidate *c = &votes->candidates.items[i];
+        if (c->kind == action->label && c->begin >= span.begin && c->end <= span.end)
+            c->score += action->weight != 0 ? action->weight : WM_VETO;
+    }
+}
+
+/* What spoke for the slot as anything else now speaks for it as this kind. */
+static void do_retype(wm_sentence_votes *votes, const wm_match *match, const wm_action *action)
+{
+    token_span span = slot_span(votes, match, action->slots[0]);
+    float moved = 0;
+    for (uint32_t i = 0; i < votes->candidates.count; i++) {
+        wm_candidate *c = &votes->candidates.items[i];
+        if (c->begin != span.begin || c->end != span.end || c->kind == action->label || c->score <= 0)
+            continue;
+        moved = c->score > moved ? c->score : moved;
+        c->score = WM_VETO;
+    }
+    if (moved > 0)
+        add_vote(candidate_at(votes, span.begin, span.end, action->label), match->rule, moved + action->weight);
+}
+
+/* Two neighbouring spans are one name; its kind is that of the stronger one. */
+static void do_join(wm_sentence_votes *votes, const wm_match *match, const wm_action *action)
+{
+    token_span a = slot_span(votes, match, action->slots[0]), b = slot_span(votes, match, action->slots[1]);
+    const wm_candidate *best = NULL;
+    for (uint32_t i = 0; i < votes->candidates.count; i++) {
+        const wm_candidate *c = &votes->candidates.items[i];
+        bool side = (c->begin == a.begin && c->end == a.end) || (c->begin == b.begin && c->end == b.end);
+        if (side && (best == NULL || c->score > best->score))
+            best = c;
+    }
+    if (best != NULL && best->score > 0)
+        add_vote(candidate_at(votes, a.begin < b.begin ? a.begin : b.begin, a.end > b.end ? a.end : b.end, best->kind),
+                 match->rule, best->score + action->weight);
+}
+
+static void do_alias(wm_sentence_votes *votes, const wm_match *match, const wm_action *action)
+{
+    token_span a = slot_span(votes, match, action->slots[0]);
+    token_span b = slot_span(votes, match, action->slots[1]);
+    if (a.begin == a.end || b.begin == b.end)
+        return;
+    *WM_PUSH(&votes->reading->document->scratch, &votes->reading->aliases) =
+        (wm_alias_pair){{a.begin, b.begin}, {a.end, b.end}};
+}
+
+static void act(wm_sentence_votes *votes, const wm_match *match)
+{
+    const wm_rule_info *info = wm_rules_info(votes->reading->knowledge->rules, match->rule);
+    for (uint8_t i = 0; i < info->action_count; i++) {
+        const wm_action *action = &info->actions[i];
+        switch (action->verb) {
+        case WM_DO_TAG:
+            do_tag(votes, match, action);
+            break;
+        case WM_DO_VETO:
+            do_veto(votes, match, action);
+            break;
+        case WM_DO_RETYPE:
+            do_retype(votes, match, action);
+            break;
+        case WM_DO_JOIN:
+            do_join(votes, match, action);
+            break;
+        case WM_DO_ALIAS:
+            do_alias(votes, match, action);
+            break;
+        default: /* stop is the engine's; the rest speaks of events, which come later */
+            break;
+        }
+    }
+}
+
+/* ---- tape ------------------------------------------------------------------------------------------------------- */
+
+/* The marks of a name, which rules ask for like attributes: <place ctx>. */
+wm_slice wm_mark_attr(uint16_t marks, const char *key)
+{
+    static const struct {
+        const char *key;
+        uint16_t mark;
+    } names[] = {{"ctx", WM_MARK_CTX}, {"case", WM_MARK_CASE}, {"h", WM_MARK_HISTORIC}, {"adj", WM_MARK_ADJ},
+                 {"plural", WM_MARK_PLURAL}, {"capital", WM_MARK_CAPITAL}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(key, names[i].key) == 0 && (marks & names[i].mark) != 0)
+            return wm_slice_of("yes");
+    return (wm_slice){NULL, 0};
+}
+
+wm_slice wm_offer_attr(const wm_reading *r, const wm_offer *offer, const char *key)
+{
+    wm_slice mark = wm_mark_attr(offer->marks, key);
+    if (mark.at != NULL || strcmp(key, "ctx") == 0)
+        return mark;
+    wm_gaz_entry entry = wm_gaz_entry_at(r->knowledge->gazetteers[offer->gaz], offer->entry);
+    return wm_gaz_attr(&entry, key);
+}
+
+static wm_slice edge_attr(void *user, uint32_t ref, bool edge, const char *key)
+{
+    const wm_sentence_votes *votes = user;
+    if (!edge || (ref & WM_TAG_REF) != 0)
+        return (wm_slice){NULL, 0};
+    return wm_offer_attr(votes->reading, &votes->reading->offers.items[ref], key);
+}
+
+static wm_slice sentence_bytes(const wm_reading *r, uint32_t sentence)
+{
+    const wm_sentence *s = &r->text.sentences[sentence];
+    uint32_t begin = r->text.tokens[s->begin].begin, end = r->text.tokens[s->end - 1].end;
+    return (wm_slice){r->text.bytes.at + begin, end - begin};
+}
+
+static void lay_elements(wm_sentence_votes *votes)
+{
+    wm_reading *r = votes->reading;
+    const wm_sentence *s = &r->text.sentences[votes->sentence];
+    wm_element *elements = wm_arena_alloc(&r->document->scratch, (s->end - s->begin) * sizeof *elements);
+    for (uint32_t i = s->begin; i < s->end; i++)
+        elements[i - s->begin] = (wm_element){
+            .text = wm_token_slice(&r->text, &r->text.tokens[i]),
+            .word = r->words[i],
+            .shape = r->text.tokens[i].shape,
+        };
+    for (uint32_t i = r->offer_begin[votes->sentence]; i < r->offer_begin[votes->sentence + 1]; i++) {
+        const wm_offer *offer = &r->offers.items[i];
+        *WM_PUSH(&r->document->scratch, &votes->edges) =
+            (wm_edge){offer->begin - s->begin, offer->end - s->begin, offer->labels, i};
+    }
+    votes->tape = (wm_tape){.elements = elements, .element_count = s->end - s->begin,
+                            .text = sentence_bytes(r, votes->sentence), .attr = edge_attr, .user = votes};
+}
+
+/* Moves what the last phase tagged among the edges, keeping them sorted by begin. */
+static void merge_edges(wm_sentence_votes *votes)
+{
+    for (uint32_t i = 0; i < votes->fresh_edges.count; i++) {
+        wm_edge fresh = votes->fresh_edges.items[i];
+        *WM_PUSH(&votes->reading->document->scratch, &votes->edges) = fresh;
+        uint32_t at = votes->edges.count - 1;
+        for (; at > 0 && votes->edges.items[at - 1].begin > fresh.begin; at--)
+            votes->edges.items[at] = votes->edges.items[at - 1];
+        votes->edges.items[at] = fresh;
+    }
+    votes->fresh_edges.count = 0;
+    votes->tape.edges = votes->edges.items;
+    votes->tape.edge_count = votes->edges.count;
+}
+
+/* ---- running ---------------------------------------------------------------------------------------------------- */
+
+static void run_phase(wm_sentence_votes *votes, uint32_t phase)
+{
+    wm_reading *r = votes->reading;
+    const wm_match *matches;
+    merge_edges(votes);
+    uint32_t count = wm_rules_match(r->knowledge->rules, r->document->matcher, phase, &votes->tape, &matches);
+    wm_read_note_limits(r, votes->sentence);
+    for (uint32_t i = 0; i < count; i++) {
+        act(votes, &matches[i]);
+        wm_read_trace(r, &matches[i], r->text.sentences[votes->sentence].begin, NULL);
+    }
+}
+
+void wm_votes_begin(wm_sentence_votes *votes, wm_reading *reading, uint32_t sentence)
+{
+    *votes = (wm_sentence_votes){.reading = reading, .sentence = sentence};
+    lay_elements(votes);
+}
+
+void wm_votes_label(wm_sentence_votes *votes, uint32_t begin, uint32_t end, uint32_t label)
+{
+    put_edge(votes, (token_span){begin, end}, label);
+}
+
+void wm_read_cascade(wm_reading *reading)
+{
+    uint32_t count = reading->text.sentence_count;
+    reading->votes = wm_arena_alloc(&reading->document->scratch, (count + 1) * sizeof *reading->votes);
+    for (uint32_t s = 0; s < count; s++) {
+        wm_votes_begin(&reading->votes[s], reading, s);
+        wm_votes_run(&reading->votes[s], 0, WM_PHASE_MEMORY);
+    }
+}
+
+void wm_votes_run(wm_sentence_votes *votes, uint32_t from_phase, uint32_t to_phase)
+{
+    const wm_rules *rules = votes->reading->knowledge->rules;
+    uint32_t rule, end;
+    wm_rules_range(rules, from_phase, to_phase, &rule, &end);
+    while (rule < end) {
+        uint32_t phase = wm_rules_info(rules, rule)->phase, next;
+        run_phase(votes, phase);
+        wm_rules_range(rules, phase, phase + 1, &next, &rule);
+    }
+}

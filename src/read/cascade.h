@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/* The votes of one sentence: its tape and its candidates, kept until the whole part has been resolved, because what is
+ * learned of the document lets more rules vote. */
+#ifndef WM_READ_CASCADE_H
+#define WM_READ_CASCADE_H
+
+#include "read/read.h"
+
+/* Evidence that nothing outweighs. */
+#define WM_VETO (-100.0f)
+
+enum {
+    WM_TAG_REF = 1 << 30,    /* in the ref of an edge: made by a rule, no offer behind it */
+    WM_PHASE_MEMORY = 40,    /* from here on rules see what the document has taught (<known.person> …) */
+    WM_PHASE_RELATE = 50,    /* from here on they see mentions */
+    WM_PHASE_END = 100000,
+};
+
+typedef struct wm_sentence_votes {
+    wm_reading *reading;
+    uint32_t sentence; /* in the part */
+    wm_tape tape;      /* one element a token */
+    WM_ARRAY(wm_edge) edges;
+    WM_ARRAY(wm_edge) fresh_edges; /* tagged in the phase that runs */
+    WM_ARRAY(wm_candidate) candidates;
+} wm_sentence_votes;
+
+/* Lays out the tape of a sentence. `votes` must not move afterwards. */
+void wm_votes_begin(wm_sentence_votes *votes, wm_reading *reading, uint32_t sentence);
+/* Runs the rules of phases [from_phase, to_phase). */
+void wm_votes_run(wm_sentence_votes *votes, uint32_t from_phase, uint32_t to_phase);
+/* Puts a label that is neither offer nor tag above tokens [begin, end) of the part. */
+void wm_votes_label(wm_sentence_votes *votes, uint32_t begin, uint32_t end, uint32_t label);
+
+/* The value of `key` for an offer: a mark of the name or an attribute of its entry; a NULL `at` when it has none. */
+wm_slice wm_offer_attr(const wm_reading *reading, const wm_offer *offer, const char *key);
+/* The same for an entry's marks alone. */
+wm_slice wm_mark_attr(uint16_t marks, const char *key);
+
+#endif

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT */
+/* Stage 4: which mentions are the same. In text order, the first of these that holds: the same gazetteer entry; the same
+ * name of the same kind; the other half of an "X (Y)" pair; an acronym of an organization named before; for a person's
+ * lone surname, the last person who bears it. Else a new entity. In: mentions. Out: entities.
+ */
+#include "read/entity.h"
+#include "read/index.h"
+#include "read/memory.h"
+
+#include "base/utf8.h"
+
+/* ---- which entry ------------------------------------------------------------------------------------------------ */
+
+/* A country that the text names makes a namesake in it a thousand times likelier: three steps of log10, in tenths. */
+enum { COUNTRY_BONUS = 30 };
+
+static uint64_t country_hash(wm_slice code)
+{
+    char id[64] = "place/";
+    size_t len = code.len < 48 ? code.len : 48;
+    memcpy(id + 6, code.at, len);
+    return wm_utf8_hash((wm_slice){id, 6 + len});
+}
+
+/* Countries named in the part by themselves or by their people, before any mention is told what it is. */
+static void note_countries(wm_reading *r)
+{
+    whomet_document *d = r->document;
+    for (uint32_t i = 0; i < r->offers.count; i++) {
+        const wm_offer *offer = &r->offers.items[i];
+        if (offer->label != r->knowledge->labels.country && offer->label != r->knowledge->labels.nationality)
+            continue;
+        wm_gaz_entry entry = wm_gaz_entry_at(r->knowledge->gazetteers[offer->gaz], offer->entry);
+        wm_slice code = wm_gaz_attr(&entry, "country");
+        uint64_t hash = code.at != NULL ? country_hash(code) : wm_utf8_hash(wm_slice_of(entry.id));
+        wm_index_put(&d->named_countries, hash, 1, &d->keep);
+    }
+}
+
+static int32_t weigh_entry(const wm_reading *r, uint8_t gaz, uint32_t number)
+{
+    wm_gaz_entry entry = wm_gaz_entry_at(r->knowledge->gazetteers[gaz], number);
+    wm_slice code = wm_gaz_attr(&entry, "country");
+    bool named = code.at != NULL && wm_index_get(&r->document->named_countries, country_hash(code), 0) != 0;
+    return entry.weight + (named ? COUNTRY_BONUS : 0);
+}
+
+/* The likeliest of the entries of its kind that bear the mention's name. */
+static uint32_t pick_entry(const wm_reading *r, const wm_mention_note *note)
+{
+    if (note->offer == WM_NO_ID)
+        return note->entry;
+    const wm_offer *offer = &r->offers.items[note->offer];
+    uint32_t best = note->entry;
+    int32_t best_weight = weigh_entry(r, note->gaz, best);
+    for (uint32_t i = 0; i < offer->hit.posting_count; i++) {
+        wm_gaz_posting posting;
+        const wm_gaz *gaz = r->knowledge->gazetteers[note->gaz];
+        if (!wm_gaz_posting_at(gaz, &r->text, note->begin, &offer->hit, i, &posting) ||
+            r->knowledge->maps[note->gaz][posting.label].kind != note->kind)
+            continue;
+        int32_t weight = weigh_entry(r, note->gaz, posting.entry);
+        if (weight > best_weight) {
+            best = posting.entry;
+            best_weight = weight;
+        }
+    }
+    return best;
+}
+
+/* ---- which entity ----------------------------------------------------------------------------------------------- */
+
+static uint64_t entry_hash(uint8_t gaz, uint32_t entry)
+{
+    return ((uint64_t)gaz + 1) * UINT64_C(0x9E3779B97F4A7C15) ^ ((uint64_t)entry + 1) * UINT64_C(0xC2B2AE3D27D4EB4F);
+}
+
+static uint64_t kind_hash(uint64_t name, uint16_t kind)
+{
+    return name ^ (uint64_t)kind << 48;
+}
+
+/* The initials of a name, as the hash of the acronym: "African Union" -> au. */
+static uint64_t acronym_hash(const wm_text *text, uint32_t begin, uint32_t end)
+{
+    char letters[WM_FOLD_MAX];
+    size_t len = 0;
+    for (uint32_t i = begin; i < end && len + 4 < sizeof letters; i++)
+        if ((text->tokens[i].shape & WM_SHAPE_CAP) != 0)
+            len += wm_utf8_fold((wm_slice){text->bytes.at + text->tokens[i].begin, 1}, letters + len);
+    return wm_utf8_hash((wm_slice){letters, len});
+}
+
+/* The entity whose name stands on the other side of an alias pair with this mention. */
+static int32_t find_pair(const wm_reading *r, const wm_mention_note *note)
+{
+    for (uint32_t i = 0; i < r->aliases.count; i++) {
+        const wm_alias_pair *pair = &r->aliases.items[i];
+        for (int side = 0; side < 2; side++) {
+            if (pair->begin[side] != note->begin || pair->end[side] != note->end)
+                continue;
+            uint64_t other = wm_memory_hash(&r->text, pair->begin[!side], pair->end[!side]);
+            int32_t found = wm_index_get(&r->document->by_name, kind_hash(other, note->kind), WHOMET_NONE);
+            if (found != WHOMET_NONE)
+                return found;
+        }
+    }
+    return WHOMET_NONE;
+}
+
+/* A surname alone is the last person who bears it; a full name is the person known so far by that surname alone. */
+static int32_t find_by_surname(const wm_reading *r, const wm_mention_note *note)
+{
+    whomet_document *d = r->document;
+    int32_t found = wm_index_get(&d->by_surname, r->text.tokens[note->end - 1].hash, WHOMET_NONE);
+    if (found == WHOMET_NONE || note->end - note->begin == 1)
+        return found;
+    return d->entity_notes.items[found].name_tokens == 1 && d->entity_notes.items[found].entry == WM_NO_ID
+               ? found : WHOMET_NONE;
+}
+
+static int32_t find_unlisted(const wm_reading *r, const wm_mention_note *note)
+{
+    const wm_known_labels *labels = &r->knowledge->labels;
+    uint64_t name = wm_memory_hash(&r->text, note->begin, note->end);
+    int32_t found = wm_index_get(&r->document->by_name, kind_hash(name, note->kind), WHOMET_NONE);
+    if (found == WHOMET_NONE)
+        found = find_pair(r, note);
+    if (found == WHOMET_NONE && note->kind == labels->person)
+        found = find_by_surname(r, note);
+    const wm_token *token = &r->text.tokens[note->begin];
+    if (found == WHOMET_NONE && note->kind == labels->org && note->end - note->begin == 1 &&
+        (token->shape & WM_SHAPE_CAPS) != 0)
+        found = wm_index_get(&r->document->by_acronym, token->hash, WHOMET_NONE);
+    return found;
+}
+
+/* Makes the entity findable by this mention's name. */
+static void index_mention(wm_reading *r, const wm_mention_note *note, int32_t entity)
+{
+    whomet_document *d = r->document;
+    uint64_t name = wm_memory_hash(&r->text, note->begin, note->end);
+    wm_index_put(&d->by_name, kind_hash(name, note->kind), entity, &d->keep);
+    if (note->kind == r->knowledge->labels.person)
+        wm_index_put(&d->by_surname, r->text.tokens[note->end - 1].hash, entity, &d->keep);
+    if (note->kind == r->knowledge->labels.org && note->end - note->begin > 1)
+        wm_index_put(&d->by_acronym, acronym_hash(&r->text, note->begin, note->end), entity, &d->keep);
+}
+
+/* The entity of an entry: known by the entry, or by its id when two gazetteers list the same. */
+static int32_t entity_of_entry(wm_reading *r, const wm_mention_note *note, uint32_t entry)
+{
+    whomet_document *d = r->document;
+    uint64_t hash = entry_hash(note->gaz, entry);
+    int32_t found = wm_index_get(&d->by_entry, hash, WHOMET_NONE);
+    if (found != WHOMET_NONE)
+        return found;
+    found = wm_entity_new(r, note->kind, note->gaz, entry);
+    uint64_t id = wm_utf8_hash(wm_slice_of(d->entities.items[found].id));
+    int32_t same = wm_index_get(&d->by_id, id, WHOMET_NONE);
+    if (same != WHOMET_NONE) {
+        d->entities.count--;
+        d->entity_notes.count--;
+        found = same;
+    }
+    wm_index_put(&d->by_entry, hash, found, &d->keep);
+    wm_index_put(&d->by_id, id, found, &d->keep);
+    return found;
+}
+
+static int32_t entity_of(wm_reading *r, const wm_mention_note *note)
+{
+    if (note->entry != WM_NO_ID)
+        return entity_of_entry(r, note, note->entry);
+    int32_t found = find_unlisted(r, note);
+    return found != WHOMET_NONE ? found : wm_entity_new(r, note->kind, 0, WM_NO_ID);
+}
+
+void wm_read_corefer(wm_reading *reading)
+{
+    whomet_document *d = reading->document;
+    const wm_known_labels *labels = &reading->knowledge->labels;
+    note_countries(reading);
+    for (uint32_t i = reading->first_mention; i < d->mentions.count; i++) {
+        wm_mention_note *note = &d->mention_notes.items[i];
+        if (note->kind != labels->person && note->kind != labels->place && note->kind != labels->org)
+            continue;
+        if (note->entry != WM_NO_ID)
+            note->entry = pick_entry(reading, note);
+        int32_t entity = entity_of(reading, note);
+        wm_entity_add_mention(reading, entity, i);
+        index_mention(reading, note, entity);
+    }
+}

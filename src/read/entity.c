@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+/* Names and ids of entities. An entry's id is the entity's own when it is of our form (place/om, org/united-nations); an
+ * id of somebody else (geonames:287286) goes to the outside ids and ours is made of kind, country and name. An entity
+ * without an entry is called by the fullest name found, and its id is kind/slug, so that another document finds the same.
+ */
+#include "read/entity.h"
+
+#include "base/utf8.h"
+#include "read/index.h"
+
+char *wm_entity_clean(wm_arena *keep, wm_slice text)
+{
+    char *clean = wm_arena_alloc(keep, text.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        bool blank = strchr(" \t\r\n", text.at[i]) != NULL && text.at[i] != '\0';
+        if (!blank)
+            clean[len++] = text.at[i];
+        else if (len != 0 && clean[len - 1] != ' ')
+            clean[len++] = ' ';
+    }
+    clean[len] = '\0';
+    return clean;
+}
+
+static const char *slug_id(wm_arena *keep, const char *kind, wm_slice country, const char *name)
+{
+    char slug[WM_FOLD_MAX + 1];
+    wm_utf8_slug(wm_slice_of(name), slug);
+    if (country.at == NULL)
+        return wm_arena_format(keep, "%s/%s", kind, slug);
+    return wm_arena_format(keep, "%s/%.*s/%s", kind, WM_SLICE_ARG(country), slug);
+}
+
+/* ---- ids -------------------------------------------------------------------------------------------------------- */
+
+typedef WM_ARRAY(whomet_id) id_array;
+
+static void add_id(wm_arena *keep, id_array *ids, const char *scheme, wm_slice value)
+{
+    *WM_PUSH(keep, ids) = (whomet_id){scheme, wm_arena_copy(keep, value.at, value.len)};
+}
+
+/* "geonames:287286" is an outside id; attributes of the known schemes are more. */
+static void collect_ids(wm_arena *keep, const wm_gaz_entry *entry, whomet_entity *entity)
+{
+    static const char *const schemes[] = {"geonames", "iso", "wikidata"};
+    id_array ids = {0};
+    wm_slice value = wm_slice_of(entry->id), scheme = wm_slice_cut(&value, ':');
+    if (value.at != NULL)
+        add_id(keep, &ids, wm_arena_copy(keep, scheme.at, scheme.len), value);
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        wm_slice attr = wm_gaz_attr(entry, schemes[i]);
+        if (attr.at != NULL && !(value.at != NULL && wm_slice_is(scheme, schemes[i])))
+            add_id(keep, &ids, schemes[i], attr);
+    }
+    entity->ids = ids.items;
+    entity->id_count = ids.count;
+}
+
+static void name_from_entry(wm_reading *r, whomet_entity *entity, const wm_entity_note *note)
+{
+    wm_arena *keep = &r->document->keep;
+    wm_gaz_entry entry = wm_gaz_entry_at(r->knowledge->gazetteers[note->gaz], note->entry);
+    wm_slice country = wm_gaz_attr(&entry, "country");
+    const char *kind = wm_rules_label_name(r->knowledge->rules, note->kind);
+    bool is_place = note->kind == r->knowledge->labels.place;
+    bool own = strchr(entry.id, ':') == NULL && entry.id[0] != '\0';
+    entity->name = entry.name;
+    collect_ids(keep, &entry, entity);
+    entity->id = own ? entry.id : slug_id(keep, kind, is_place ? country : (wm_slice){NULL, 0}, entry.name);
+    if (country.at != NULL)
+        entity->country = wm_arena_format(keep, "place/%.*s", WM_SLICE_ARG(country));
+}
+
+int32_t wm_entity_new(wm_reading *reading, uint16_t kind, uint8_t gaz, uint32_t entry)
+{
+    whomet_document *d = reading->document;
+    wm_entity_note *note = WM_PUSH(&d->keep, &d->entity_notes);
+    whomet_entity *entity = WM_PUSH(&d->keep, &d->entities);
+    note->kind = kind;
+    note->gaz = gaz;
+    note->entry = entry;
+    entity->type = wm_knowledge_type(reading->knowledge, kind);
+    entity->name = entity->id = "";
+    if (entry != WM_NO_ID)
+        name_from_entry(reading, entity, note);
+    return (int32_t)d->entities.count - 1;
+}
+
+/* ---- names ------------------------------------------------------------------------------------------------------ */
+
+static void add_alias(wm_arena *keep, wm_entity_note *note, const char *name, const char *alias)
+{
+    if (strcmp(name, alias) == 0)
+        return;
+    for (uint32_t i = 0; i < note->aliases.count; i++)
+        if (strcmp(note->aliases.items[i], alias) == 0)
+            return;
+    *WM_PUSH(keep, &note->aliases) = alias;
+}
+
+/* An unlisted entity takes the fullest name; what it was called before becomes an alias. */
+static void take_name(wm_reading *r, whomet_entity *entity, wm_entity_note *note, const char *name, uint32_t tokens)
+{
+    wm_arena *keep = &r->document->keep;
+    const char *before = entity->name;
+    entity->name = name;
+    entity->id = slug_id(keep, wm_rules_label_name(r->knowledge->rules, note->kind), (wm_slice){NULL, 0}, name);
+    note->name_tokens = tokens;
+    if (before[0] != '\0')
+        add_alias(keep, note, name, before);
+}
+
+void wm_entity_add_mention(wm_reading *reading, int32_t entity, uint32_t mention)
+{
+    whomet_document *d = reading->document;
+    wm_entity_note *note = &d->entity_notes.items[entity];
+    whomet_entity *public = &d->entities.items[entity];
+    whomet_mention *m = &d->mentions.items[mention];
+    wm_slice text = {reading->text.bytes.at + m->range.begin_byte, m->range.end_byte - m->range.begin_byte};
+    const wm_mention_note *span = &d->mention_notes.items[mention];
+    m->entity = entity;
+    *WM_PUSH(&d->keep, &note->mentions) = (int32_t)mention;
+    const char *name = wm_entity_clean(&d->keep, text);
+    if (note->entry == WM_NO_ID && span->end - span->begin > note->name_tokens)
+        take_name(reading, public, note, name, span->end - span->begin);
+    else
+        add_alias(&d->keep, note, public->name, name);
+}
+
+/* ---- countries and roles ---------------------------------------------------------------------------------------- */
+
+/* The entry of a country in the gazetteers, asked by its id through the names of its text form. */
+static bool find_country(const wm_reading *r, const char *id, uint8_t *ret_gaz, uint32_t *ret_entry)
+{
+    for (uint32_t g = 0; g < r->knowledge->gaz_count; g++) {
+        uint32_t entry = wm_index_get(&r->knowledge->countries[g], wm_utf8_hash(wm_slice_of(id)), -1);
+        if (entry != WM_NO_ID) {
+            *ret_gaz = (uint8_t)g;
+            *ret_entry = entry;
+            return true;
+        }
+    }
+    return false;
+}
+
+int32_t wm_entity_of_country(wm_reading *reading, wm_slice code)
+{
+    whomet_document *d = reading->document;
+    char *id = wm_arena_format(&d->keep, "place/%.*s", WM_SLICE_ARG(code));
+    uint64_t hash = wm_utf8_hash(wm_slice_of(id));
+    int32_t known = wm_index_get(&d->by_id, hash, WHOMET_NONE);
+    uint8_t gaz;
+    uint32_t entry;
+    if (known != WHOMET_NONE || !find_country(reading, id, &gaz, &entry))
+        return known;
+    int32_t entity = wm_entity_new(reading, (uint16_t)reading->knowledge->labels.place, gaz, entry);
+    wm_index_put(&d->by_id, hash, entity, &d->keep);
+    return entity;
+}
+
+void wm_entity_add_role(wm_reading *reading, int32_t entity, const char *role, const char *of)
+{
+    whomet_document *d = reading->document;
+    wm_entity_note *note = &d->entity_notes.items[entity];
+    for (uint32_t i = 0; i < note->roles.count; i++) {
+        whomet_role *known = &note->roles.items[i];
+        if (strcmp(known->role, role) != 0)
+            continue;
+        if (known->of == NULL)
+            known->of = of;
+        if (of == NULL || strcmp(known->of, of) == 0)
+            return;
+    }
+    *WM_PUSH(&d->keep, &note->roles) = (whomet_role){role, of};
+}
+
+void wm_entity_finish(whomet_document *document)
+{
+    for (uint32_t i = 0; i < document->entities.count; i++) {
+        const wm_entity_note *note = &document->entity_notes.items[i];
+        whomet_entity *entity = &document->entities.items[i];
+        entity->aliases = note->aliases.items;
+        entity->alias_count = note->aliases.count;
+        entity->mentions = note->mentions.items;
+        entity->mention_count = note->mentions.count;
+        entity->roles = note->roles.items;
+        entity->role_count = note->roles.count;
+    }
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+/* What event, set and status actions do to the events of a sentence.
+ *
+ *     event meet participants=$who,$whom place=$where time=$when mode=phone status=planned anaphor
+ *     set $event host=$who mediator=$who place=$where time=$when mode=phone tense=past attribution=$who
+ *     status planned
+ *
+ * The slot named `trigger` is the trigger, else the whole match. A word triggers one event only: of two rules that want
+ * it the earlier one has it. Of two that give a status to an event the earlier one wins too.
+ */
+#include "read/scene.h"
+
+#include "read/when.h"
+
+typedef wm_event_note event_note;
+
+/* ---- lists ------------------------------------------------------------------------------------------------------ */
+
+static void add_times(wm_scene *scene, const wm_match *match, const wm_arg *arg, event_note *note)
+{
+    whomet_document *d = scene->reading->document;
+    for (uint8_t i = 0; i < arg->slot_count; i++) {
+        wm_stretch where = wm_scene_slot(match, arg->slots[i]);
+        int32_t mention = wm_scene_mention(scene, where);
+        if (where.begin == where.end)
+            continue;
+        whomet_range range = mention != WHOMET_NONE ? d->mentions.items[mention].range : wm_scene_range(scene, where);
+        bool known = false;
+        for (uint32_t k = 0; k < note->times.count; k++)
+            known |= note->times.items[k].range.begin_byte == range.begin_byte;
+        if (!known)
+            *WM_PUSH(&d->keep, &note->times) = (whomet_time){range, NULL};
+    }
+}
+
+static void set_attribution(wm_scene *scene, const wm_match *match, const wm_arg *arg, event_note *note)
+{
+    wm_actor_list said = {0};
+    wm_scene_collect(scene, match, arg, false, &said);
+    if (said.count != 0 && note->event.attribution == NULL)
+        note->event.attribution = &said.items[0];
+}
+
+/* One argument of an event or set action. */
+static void apply_arg(wm_scene *scene, const wm_match *match, const wm_arg *arg, event_note *note)
+{
+    if (strcmp(arg->key, "participants") == 0)
+        wm_scene_collect(scene, match, arg, false, &note->participants);
+    else if (strcmp(arg->key, "host") == 0)
+        wm_scene_collect(scene, match, arg, false, &note->hosts);
+    else if (strcmp(arg->key, "mediator") == 0)
+        wm_scene_collect(scene, match, arg, false, &note->mediators);
+    else if (strcmp(arg->key, "place") == 0)
+        wm_scene_collect(scene, match, arg, true, &note->places);
+    else if (strcmp(arg->key, "time") == 0)
+        add_times(scene, match, arg, note);
+    else if (strcmp(arg->key, "attribution") == 0)
+        set_attribution(scene, match, arg, note);
+    else if (strcmp(arg->key, "mode") == 0)
+        note->event.mode = arg->text;
+    else if (strcmp(arg->key, "tense") == 0)
+        note->event.tense = arg->text;
+    else if (strcmp(arg->key, "anaphor") == 0)
+        note->anaphoric = true;
+}
+
+static void apply_args(wm_scene *scene, const wm_match *match, const wm_action *action, event_note *note)
+{
+    for (uint8_t i = 0; i < action->arg_count; i++)
+        apply_arg(scene, match, &action->args[i], note);
+}
+
+/* ---- event ------------------------------------------------------------------------------------------------------ */
+
+static wm_stretch trigger_of(const wm_rule_info *rule, const wm_match *match)
+{
+    for (uint8_t i = 0; i < rule->slot_count; i++)
+        if (strcmp(rule->slot_names[i], "trigger") == 0 && match->slots[i].begin != WM_NO_ID)
+            return wm_scene_slot(match, i);
+    return (wm_stretch){match->begin, match->end};
+}
+
+static bool touch(whomet_range a, whomet_range b)
+{
+    return a.begin_byte < b.end_byte && b.begin_byte < a.end_byte;
+}
+
+/* An event of the sentence whose trigger shares a word with `trigger`. */
+static bool is_taken(const wm_scene *scene, whomet_range trigger)
+{
+    const whomet_document *d = scene->reading->document;
+    for (uint32_t i = scene->first_event; i < d->event_notes.count; i++)
+        if (touch(d->event_notes.items[i].event.trigger, trigger))
+            return true;
+    return false;
+}
+
+static uint32_t event_label(const wm_scene *scene, const char *type)
+{
+    char name[64] = "event.";
+    size_t len = strlen(type) < 48 ? strlen(type) : 48;
+    memcpy(name + 6, type, len);
+    uint32_t label = wm_rules_label(scene->reading->knowledge->rules, (wm_slice){name, 6 + len});
+    return label == WM_NO_ID ? scene->reading->knowledge->labels.event : label;
+}
+
+static void label_trigger(wm_scene *scene, wm_stretch trigger, const char *type)
+{
+    uint32_t number = scene->reading->document->event_notes.count - 1;
+    wm_scene_label(scene, trigger, event_label(scene, type), WM_EVENT_REF | number);
+    wm_scene_label(scene, trigger, scene->reading->knowledge->labels.event, WM_EVENT_REF | number);
+}
+
+void wm_scene_event(wm_scene *scene, const wm_match *match, const wm_action *action)
+{
+    wm_reading *r = scene->reading;
+    whomet_document *d = r->document;
+    const wm_rule_info *rule = wm_rules_info(r->knowledge->rules, match->rule);
+    wm_stretch trigger = trigger_of(rule, match);
+    whomet_range range = wm_scene_range(scene, trigger);
+    if (is_taken(scene, range))
+        return;
+    event_note note = {.weight = action->weight != 0 ? action->weight : 1};
+    note.event = (whomet_event){
+        .type = action->what, .status = "asserted", .trigger = range,
+        .mode = strcmp(action->what, "meet") == 0 ? "unspecified" : NULL,
+        .why = wm_read_why_rule(r->knowledge, match->rule),
+    };
+    apply_args(scene, match, action, &note);
+    if (note.participants.count == 0 && !note.anaphoric)
+        return;
+    const wm_arg *status = wm_action_arg(action, "status");
+    if (status != NULL && status->text != NULL) {
+        note.event.status = status->text;
+        note.status_set = true;
+    }
+    uint32_t last = scene->tape.element_count;
+    *WM_PUSH(&d->keep, &note.evidence) = wm_scene_range(scene, (wm_stretch){0, last});
+    *WM_PUSH(&d->keep, &d->event_notes) = note;
+    label_trigger(scene, trigger, action->what);
+}
+
+/* ---- set and status --------------------------------------------------------------------------------------------- */
+
+void wm_scene_set(wm_scene *scene, const wm_match *match, const wm_action *action)
+{
+    whomet_document *d = scene->reading->document;
+    wm_stretch where = wm_scene_slot(match, action->slots[0]);
+    if (where.begin == where.end)
+        return;
+    whomet_range range = wm_scene_range(scene, where);
+    for (uint32_t i = scene->first_event; i < d->event_notes.count; i++)
+        if (touch(d->event_notes.items[i].event.trigger, range))
+            apply_args(scene, match, action, &d->event_notes.items[i]);
+}
+
+void wm_scene_status(wm_scene *scene, const wm_match *match, const wm_action *action)
+{
+    whomet_document *d = scene->reading->document;
+    whomet_range range = wm_scene_range(scene, (wm_stretch){match->begin, match->end});
+    for (uint32_t i = scene->first_event; i < d->event_notes.count; i++) {
+        event_note *note = &d->event_notes.items[i];
+        if (!touch(note->event.trigger, range))
+            continue;
+        apply_args(scene, match, action, note);
+        if (note->status_set)
+            continue;
+        note->event.status = action->what;
+        note->status_set = true;
+    }
+}

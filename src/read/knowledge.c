@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: MIT */
+/* Opening gazetteers, then rules, because rules may speak only of labels that exist. The names of a gazetteer's labels
+ * become labels of the rule set; from then on a label is a number below WM_LABELS_MAX and a name at a place in the text
+ * is a set of them. In: file names. Out: a knowledge that nothing changes any more.
+ */
+#include "read/knowledge.h"
+
+#include "base/file.h"
+#include "base/utf8.h"
+#include "base/intern.h"
+#include "read/shape.h"
+
+#include <stdlib.h>
+
+/* Labels that C code or the document's memory makes, beside those that gazetteers bring and rules tag. */
+static const char *const own_labels[] = {
+    "actor", "event.meet", "event.visit", "known.person", "known.surname", "known.place", "known.org", "person",
+    "place", "org", "date", "nationality", "role", "title", "place.country", "place.city",
+};
+
+/* ---- label names ------------------------------------------------------------------------------------------------ */
+
+/* Labels of words that make up names, not of things named: they do not count as their folder's kind. */
+static bool is_word_label(const char *label)
+{
+    return strcmp(label, "person.given") == 0 || strcmp(label, "person.family") == 0 ||
+           strcmp(label, "person.name-word") == 0;
+}
+
+/* A cue's label is the bare file name: cue/title.tsv is <title>. */
+static const char *rule_name(const char *label)
+{
+    return strncmp(label, "cue.", 4) == 0 ? label + 4 : label;
+}
+
+static void add_label_names(const wm_gaz *gaz, wm_intern *names)
+{
+    for (uint32_t i = 0; i < wm_gaz_label_count(gaz); i++)
+        wm_intern_put(names, wm_slice_of(rule_name(wm_gaz_label(gaz, i))));
+}
+
+static wm_label_map map_label(const wm_rules *rules, const char *label)
+{
+    wm_slice name = wm_slice_of(rule_name(label)), kind_name = name;
+    wm_slice rest = name;
+    kind_name = wm_slice_cut(&rest, '.');
+    uint32_t number = wm_rules_label(rules, name);
+    uint32_t kind = is_word_label(label) ? number : wm_rules_label(rules, kind_name);
+    wm_label_map map = {.label = (uint16_t)number, .kind = (uint16_t)kind};
+    wm_labels_add(&map.labels, number);
+    wm_labels_add(&map.labels, kind);
+    return map;
+}
+
+static void map_labels(whomet_knowledge *k)
+{
+    for (uint32_t g = 0; g < k->gaz_count; g++) {
+        uint32_t count = wm_gaz_label_count(k->gazetteers[g]);
+        wm_label_map *maps = WM_NEW_N(&k->keep, wm_label_map, count + 1);
+        for (uint32_t i = 0; i < count; i++)
+            maps[i] = map_label(k->rules, wm_gaz_label(k->gazetteers[g], i));
+        k->maps[g] = maps;
+    }
+}
+
+/* Countries are asked for by code when only their people or their capital are named. */
+static void index_countries(whomet_knowledge *k)
+{
+    for (uint32_t g = 0; g < k->gaz_count; g++) {
+        uint32_t begin, end;
+        for (uint32_t label = 0; label < wm_gaz_label_count(k->gazetteers[g]); label++) {
+            if (k->maps[g][label].label != k->labels.country)
+                continue;
+            wm_gaz_label_entries(k->gazetteers[g], label, &begin, &end);
+            for (uint32_t e = begin; e < end; e++)
+                wm_index_put(&k->countries[g], wm_utf8_hash(wm_slice_of(wm_gaz_entry_at(k->gazetteers[g], e).id)),
+                             (int32_t)e, &k->keep);
+        }
+    }
+}
+
+static void look_up_own_labels(whomet_knowledge *k)
+{
+    struct {
+        const char *name;
+        uint32_t *number;
+    } wanted[] = {
+        {"place", &k->labels.place}, {"person", &k->labels.person}, {"org", &k->labels.org},
+        {"nationality", &k->labels.nationality}, {"role", &k->labels.role}, {"title", &k->labels.title},
+        {"date", &k->labels.date}, {"actor", &k->labels.actor}, {"event", &k->labels.event},
+        {"place.country", &k->labels.country}, {"place.city", &k->labels.city},
+        {"known.person", &k->labels.known_person}, {"known.surname", &k->labels.known_surname},
+        {"known.place", &k->labels.known_place}, {"known.org", &k->labels.known_org},
+    };
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        *wanted[i].number = wm_rules_label(k->rules, wm_slice_of(wanted[i].name));
+}
+
+/* ---- loading ---------------------------------------------------------------------------------------------------- */
+
+static wm_status open_source(whomet_knowledge *k, const char *path, wm_faults *faults, wm_error *err)
+{
+    if (k->gaz_count == WM_GAZ_MAX)
+        return wm_fail(err, WM_BAD_USE, path, "more than %d gazetteers: compile '%s' and others into one", WM_GAZ_MAX,
+                       path);
+    wm_gaz **slot = &k->gazetteers[k->gaz_count];
+    size_t len = strlen(path);
+    wm_status status;
+    if (len > 4 && strcmp(path + len - 4, ".tsv") == 0) {
+        wm_gaz_source source = {.path = path, .shown = path};
+        status = wm_gaz_compile(&source, 1, &k->keep, &k->images[k->gaz_count], faults, err);
+        if (status == WM_OK)
+            status = wm_gaz_open_image(k->images[k->gaz_count], path, slot, err);
+    } else {
+        status = wm_gaz_open(path, slot, err);
+    }
+    k->gaz_count += status == WM_OK;
+    return status;
+}
+
+/* Opens all of them, so that the faults of every file are told; gives the first failure that is not a fault. */
+static wm_status open_gazetteers(whomet_knowledge *k, const wm_knowledge_files *files, wm_faults *faults, wm_error *err)
+{
+    if (files->compiled != NULL) {
+        wm_status status = open_source(k, files->compiled, faults, err);
+        if (status != WM_OK)
+            return status;
+    }
+    for (uint32_t i = 0; i < files->gaz_count; i++) {
+        uint32_t before = faults->list.count;
+        wm_status status = open_source(k, files->gazetteers[i], faults, err);
+        if (status != WM_OK && faults->list.count == before)
+            return status;
+    }
+    return WM_OK;
+}
+
+static wm_status read_words(whomet_knowledge *k, const char *path, wm_wordset *ret_set, wm_error *err)
+{
+    wm_slice lines;
+    if (path == NULL)
+        return WM_OK;
+    wm_status status = wm_file_read(path, &k->keep, &lines, err);
+    if (status == WM_OK)
+        wm_wordset_read(ret_set, lines, &k->keep);
+    return status;
+}
+
+static wm_status load_rules(whomet_knowledge *k, const wm_knowledge_files *files, wm_faults *faults, wm_error *err)
+{
+    wm_intern names = {.arena = &k->keep};
+    for (uint32_t g = 0; g < k->gaz_count; g++)
+        add_label_names(k->gazetteers[g], &names);
+    for (size_t i = 0; i < sizeof own_labels / sizeof *own_labels; i++)
+        wm_intern_put(&names, wm_slice_of(own_labels[i]));
+    const char **labels = WM_NEW_N(&k->keep, const char *, names.strings.count);
+    for (uint32_t i = 0; i < names.strings.count; i++)
+        labels[i] = names.strings.items[i].at;
+    wm_rules_input input = {
+        .files = files->rules, .file_count = files->rule_count,
+        .lexicons = files->lexicons, .lexicon_count = files->lexicon_count,
+        .labels = labels, .label_count = names.strings.count,
+        .shapes = wm_shape_names, .shape_count = wm_shape_name_count,
+    };
+    return wm_rules_load(&input, &k->rules, faults, err);
+}
+
+wm_status wm_knowledge_load(whomet_knowledge *knowledge, const wm_knowledge_files *files, wm_faults *faults,
+                            wm_error *err)
+{
+    wm_status status = open_gazetteers(knowledge, files, faults, err);
+    if (status == WM_OK)
+        status = read_words(knowledge, files->abbreviations, &knowledge->words.abbreviations, err);
+    if (status == WM_OK)
+        status = read_words(knowledge, files->openers, &knowledge->words.openers, err);
+    if (status == WM_OK)
+        status = load_rules(knowledge, files, faults, err);
+    if (status == WM_OK)
+        status = wm_faults_status(faults, err);
+    if (status != WM_OK)
+        return status;
+    map_labels(knowledge);
+    look_up_own_labels(knowledge);
+    index_countries(knowledge);
+    return WM_OK;
+}
+
+void wm_knowledge_done(whomet_knowledge *knowledge)
+{
+    wm_rules_free(knowledge->rules);
+    for (uint32_t i = 0; i < knowledge->gaz_count; i++)
+        wm_gaz_close(knowledge->gazetteers[i]);
+    wm_arena_done(&knowledge->keep);
+}
+
+const char *wm_knowledge_type(const whomet_knowledge *knowledge, uint32_t label)
+{
+    return label == knowledge->labels.org ? "organization" : wm_rules_label_name(knowledge->rules, label);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/* What is known before a text is seen: gazetteers, rules, and how the labels of the one appear in the other. */
+#ifndef WM_READ_KNOWLEDGE_H
+#define WM_READ_KNOWLEDGE_H
+
+#include "base/intern.h"
+#include "gaz/gaz.h"
+#include "read/index.h"
+#include "rule/rule.h"
+#include "text/text.h"
+#include "whomet.h"
+
+enum { WM_GAZ_MAX = 32 };
+
+/* How a gazetteer's label appears in rules: place/city.tsv is <place.city> and <place>, cue/title.tsv is <title>, and
+ * person/given.tsv, which lists words and not people, is <person.given> alone. */
+typedef struct wm_label_map {
+    wm_labels labels;
+    uint16_t label, kind;
+} wm_label_map;
+
+/* Labels that the C code itself speaks of. */
+typedef struct wm_known_labels {
+    uint32_t place, person, org, nationality, role, title, date, actor, event, country, city;
+    uint32_t known_person, known_surname, known_place, known_org;
+} wm_known_labels;
+
+struct whomet_knowledge {
+    wm_arena keep;
+    wm_gaz *gazetteers[WM_GAZ_MAX];
+    const wm_label_map *maps[WM_GAZ_MAX]; /* by the gazetteer's own label number */
+    wm_index countries[WM_GAZ_MAX];       /* hash of the id of a country ("place/om") -> entry */
+    uint32_t gaz_count;
+    wm_rules *rules;
+    wm_split_words words;
+    wm_known_labels labels;
+    wm_slice images[WM_GAZ_MAX]; /* of gazetteers compiled in memory */
+};
+
+/* The files to load; made by whomet.c from whomet_options. */
+typedef struct wm_knowledge_files {
+    const char *compiled; /* the shipped gazetteer; may be NULL */
+    const char *abbreviations, *openers; /* word lists; may be NULL */
+    const char *const *gazetteers; /* added: .tsv or compiled */
+    uint32_t gaz_count;
+    const wm_rule_source *rules;
+    uint32_t rule_count;
+    const wm_rule_source *lexicons;
+    uint32_t lexicon_count;
+} wm_knowledge_files;
+
+/* Fills an empty knowledge whose `keep` is ready; on failure what was opened is closed by wm_knowledge_done(). */
+wm_status wm_knowledge_load(whomet_knowledge *knowledge, const wm_knowledge_files *files, wm_faults *faults,
+                            wm_error *err);
+void wm_knowledge_done(whomet_knowledge *knowledge);
+
+/* "organization" for the label "org", else the label's own name: what whomet_mention.type says. */
+const char *wm_knowledge_type(const whomet_knowledge *knowledge, uint32_t label);
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/* Stage 1: what the gazetteers know at each place. Every token is asked for the names that start there; a name found
+ * becomes one offer for each label that it bears, because an offer decides nothing: "Paris" is a city, a given name and
+ * a family name until the rules have spoken. In: tokens and sentences. Out: offers in text order, by sentence.
+ */
+#include "read/read.h"
+
+enum { HITS_MAX = 16 };
+
+/* One offer for each label of a hit; postings come weightiest first, so the first of a label is the best. */
+static void offer_hit(wm_reading *r, uint8_t g, uint32_t token, const wm_gaz_hit *hit)
+{
+    wm_arena *scratch = &r->document->scratch;
+    const wm_gaz *gaz = r->knowledge->gazetteers[g];
+    wm_labels seen = {{0, 0}};
+    for (uint32_t i = 0; i < hit->posting_count; i++) {
+        wm_gaz_posting posting;
+        if (!wm_gaz_posting_at(gaz, &r->text, token, hit, i, &posting))
+            continue;
+        const wm_label_map *map = &r->knowledge->maps[g][posting.label];
+        if (wm_labels_has(&seen, map->label))
+            continue;
+        wm_labels_add(&seen, map->label);
+        *WM_PUSH(scratch, &r->offers) = (wm_offer){
+            .begin = token, .end = token + hit->token_count, .labels = map->labels, .label = map->label,
+            .kind = map->kind, .marks = posting.marks, .gaz = g, .entry = posting.entry, .hit = *hit,
+        };
+    }
+}
+
+/* Keeps the offers that start at one token sorted by end; several gazetteers may have brought some. */
+static void sort_offers(wm_reading *r, uint32_t first)
+{
+    for (uint32_t i = first + 1; i < r->offers.count; i++) {
+        wm_offer offer = r->offers.items[i];
+        uint32_t at = i;
+        for (; at > first && r->offers.items[at - 1].end > offer.end; at--)
+            r->offers.items[at] = r->offers.items[at - 1];
+        r->offers.items[at] = offer;
+    }
+}
+
+static void look_up_token(wm_reading *r, uint32_t token, uint32_t limit)
+{
+    uint32_t first = r->offers.count;
+    wm_gaz_hit hits[HITS_MAX];
+    for (uint32_t g = 0; g < r->knowledge->gaz_count; g++) {
+        uint32_t count = wm_gaz_match(r->knowledge->gazetteers[g], &r->text, token, limit, hits, HITS_MAX);
+        for (uint32_t i = 0; i < count; i++)
+            offer_hit(r, (uint8_t)g, token, &hits[i]);
+    }
+    if (r->knowledge->gaz_count > 1)
+        sort_offers(r, first);
+}
+
+void wm_read_lookup(wm_reading *reading)
+{
+    wm_arena *scratch = &reading->document->scratch;
+    const wm_text *text = &reading->text;
+    reading->words = wm_arena_alloc(scratch, (text->token_count + 1) * sizeof *reading->words);
+    reading->offer_begin = WM_NEW_N(scratch, uint32_t, text->sentence_count + 1);
+    for (uint32_t s = 0; s < text->sentence_count; s++) {
+        reading->offer_begin[s] = reading->offers.count;
+        for (uint32_t i = text->sentences[s].begin; i < text->sentences[s].end; i++) {
+            reading->words[i] = wm_rules_word(reading->knowledge->rules, text->tokens[i].hash);
+            look_up_token(reading, i, text->sentences[s].end);
+        }
+    }
+    reading->offer_begin[text->sentence_count] = reading->offers.count;
+}

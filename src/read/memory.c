@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/* The document's memory. After the first resolution every name that was taken is learned; then the sentences are shown
+ * what was learned as labels, and the rules of phases 40 to 49 say what a known name is worth. Only words that start with
+ * a capital are looked at. The longest name of the document bounds the work at each of them.
+ */
+#include "read/memory.h"
+
+#include "read/index.h"
+
+struct wm_memory {
+    wm_arena *keep;
+    wm_index names;    /* hash of a whole name -> kind */
+    wm_index surnames; /* hash of the last word of a person's name -> 1 */
+    wm_index starts;   /* hash of a first word -> 1 */
+    uint32_t longest;  /* tokens */
+};
+
+enum { LONGEST_MAX = 8, SURNAME_LETTERS_MIN = 2 };
+
+wm_memory *wm_memory_new(wm_arena *keep)
+{
+    wm_memory *memory = WM_NEW(keep, wm_memory);
+    memory->keep = keep;
+    return memory;
+}
+
+uint64_t wm_memory_hash(const wm_text *text, uint32_t begin, uint32_t end)
+{
+    uint64_t hash = 0;
+    for (uint32_t i = begin; i < end; i++)
+        hash = (hash ^ text->tokens[i].hash) * UINT64_C(0x9E3779B97F4A7C15) + (hash >> 29);
+    return hash == 0 ? 1 : hash;
+}
+
+void wm_memory_learn(wm_memory *memory, const wm_reading *reading, uint32_t begin, uint32_t end, uint16_t kind)
+{
+    const wm_text *text = &reading->text;
+    uint32_t length = end - begin;
+    if (length > LONGEST_MAX)
+        return;
+    memory->longest = length > memory->longest ? length : memory->longest;
+    wm_index_put(&memory->names, wm_memory_hash(text, begin, end), kind, memory->keep);
+    wm_index_put(&memory->starts, text->tokens[begin].hash, 1, memory->keep);
+    const wm_token *last = &text->tokens[end - 1];
+    if (kind == reading->knowledge->labels.person && length > 1 && last->end - last->begin >= SURNAME_LETTERS_MIN)
+        wm_index_put(&memory->surnames, last->hash, 1, memory->keep);
+}
+
+/* The longest known name at token `i`; its length, 0 when there is none, and what it is. */
+static uint32_t recall_name(const wm_memory *memory, const wm_text *text, uint32_t i, uint32_t limit, int32_t *ret_kind)
+{
+    uint32_t room = limit - i < memory->longest ? limit - i : memory->longest;
+    for (uint32_t length = room; length > 0; length--) {
+        *ret_kind = wm_index_get(&memory->names, wm_memory_hash(text, i, i + length), WHOMET_NONE);
+        if (*ret_kind != WHOMET_NONE)
+            return length;
+    }
+    return 0;
+}
+
+static uint32_t known_label(const whomet_knowledge *k, int32_t kind)
+{
+    if (kind == (int32_t)k->labels.person)
+        return k->labels.known_person;
+    return kind == (int32_t)k->labels.place ? k->labels.known_place : k->labels.known_org;
+}
+
+bool wm_memory_recall(const wm_memory *memory, wm_sentence_votes *votes)
+{
+    const wm_reading *r = votes->reading;
+    const wm_text *text = &r->text;
+    const wm_sentence *s = &text->sentences[votes->sentence];
+    bool any = false;
+    for (uint32_t i = s->begin; i < s->end; i++) {
+        if ((text->tokens[i].shape & WM_SHAPE_CAP) == 0)
+            continue;
+        int32_t kind;
+        uint32_t length = wm_index_get(&memory->starts, text->tokens[i].hash, 0) == 0
+                              ? 0 : recall_name(memory, text, i, s->end, &kind);
+        if (length != 0)
+            wm_votes_label(votes, i, i + length, known_label(r->knowledge, kind));
+        if (length < 2 && wm_index_get(&memory->surnames, text->tokens[i].hash, 0) != 0)
+            wm_votes_label(votes, i, i + 1, r->knowledge->labels.known_surname);
+        any |= length != 0 || votes->fresh_edges.count != 0;
+    }
+    return any;
+}

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+/* One contact, one event. A meeting told three times is one event with three pieces of evidence; "the talks" says more
+ * about the event before it. Two tellings are the same when type and status agree, the actors of one are among those of
+ * the other, and neither place nor time contradicts. Each event is compared with the WINDOW before it, so the work grows
+ * with the text. In: event notes in text order. Out: the public events, numbered in text order.
+ */
+#include "read/merge.h"
+
+#include "read/entity.h"
+#include "read/when.h"
+
+enum { WINDOW = 48 };
+
+typedef wm_event_note event_note;
+
+/* ---- sameness --------------------------------------------------------------------------------------------------- */
+
+static wm_slice actor_text(const whomet_document *d, const whomet_actor *a)
+{
+    return (wm_slice){d->result.text + a->range.begin_byte, a->range.end_byte - a->range.begin_byte};
+}
+
+static bool same_actor(const whomet_document *d, const whomet_actor *a, const whomet_actor *b)
+{
+    if (a->entity != WHOMET_NONE || b->entity != WHOMET_NONE)
+        return a->entity == b->entity;
+    return wm_slice_equal(actor_text(d, a), actor_text(d, b));
+}
+
+static bool has_actor(const whomet_document *d, const wm_actor_list *list, const whomet_actor *actor)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        if (same_actor(d, &list->items[i], actor))
+            return true;
+    return false;
+}
+
+/* How many of `a` are among `b`. */
+static uint32_t shared(const whomet_document *d, const wm_actor_list *a, const wm_actor_list *b)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < a->count; i++)
+        count += has_actor(d, b, &a->items[i]);
+    return count;
+}
+
+static bool same_actors(const whomet_document *d, const event_note *a, const event_note *b)
+{
+    uint32_t common = shared(d, &a->participants, &b->participants);
+    uint32_t smaller = a->participants.count < b->participants.count ? a->participants.count : b->participants.count;
+    bool equal = a->participants.count == b->participants.count;
+    return common == smaller && (equal || smaller >= 2);
+}
+
+/* One place lies in the other, or they are the same. */
+static bool same_place(const whomet_document *d, const whomet_actor *a, const whomet_actor *b)
+{
+    if (a->entity == WHOMET_NONE || b->entity == WHOMET_NONE || a->entity == b->entity)
+        return a->entity == b->entity;
+    const whomet_entity *x = &d->entities.items[a->entity], *y = &d->entities.items[b->entity];
+    return (x->country != NULL && strcmp(x->country, y->id) == 0) ||
+           (y->country != NULL && strcmp(y->country, x->id) == 0);
+}
+
+static bool places_agree(const whomet_document *d, const event_note *a, const event_note *b)
+{
+    if (a->places.count == 0 || b->places.count == 0)
+        return true;
+    for (uint32_t i = 0; i < a->places.count; i++)
+        for (uint32_t j = 0; j < b->places.count; j++)
+            if (same_place(d, &a->places.items[i], &b->places.items[j]))
+                return true;
+    return false;
+}
+
+static bool times_agree(const event_note *a, const event_note *b)
+{
+    if (a->times.count == 0 || b->times.count == 0)
+        return true;
+    const char *x = a->times.items[0].value, *y = b->times.items[0].value;
+    return x == NULL || y == NULL || strcmp(x, y) == 0;
+}
+
+static bool modes_agree(const event_note *a, const event_note *b)
+{
+    const char *x = a->event.mode, *y = b->event.mode;
+    if (x == NULL || y == NULL || strcmp(x, y) == 0)
+        return true;
+    return strcmp(x, "unspecified") == 0 || strcmp(y, "unspecified") == 0;
+}
+
+static bool is_same(const whomet_document *d, const event_note *earlier, const event_note *later)
+{
+    if (earlier->gone || strcmp(earlier->event.type, later->event.type) != 0 || !modes_agree(earlier, later) ||
+        !places_agree(d, earlier, later) || !times_agree(earlier, later))
+        return false;
+    if (later->anaphoric && shared(d, &later->participants, &earlier->participants) == later->participants.count)
+        return !later->status_set || strcmp(earlier->event.status, later->event.status) == 0;
+    return strcmp(earlier->event.status, later->event.status) == 0 && same_actors(d, earlier, later);
+}
+
+/* ---- joining ---------------------------------------------------------------------------------------------------- */
+
+static void add_actors(whomet_document *d, wm_actor_list *into, const wm_actor_list *from, const char *how)
+{
+    for (uint32_t i = 0; i < from->count; i++) {
+        if (has_actor(d, into, &from->items[i]))
+            continue;
+        whomet_actor *added = WM_PUSH(&d->keep, into);
+        *added = from->items[i];
+        added->from = how;
+    }
+}
+
+static void join(whomet_document *d, event_note *earlier, event_note *later)
+{
+    add_actors(d, &earlier->participants, &later->participants, "document");
+    add_actors(d, &earlier->hosts, &later->hosts, "document");
+    add_actors(d, &earlier->mediators, &later->mediators, "document");
+    add_actors(d, &earlier->places, &later->places, "document");
+    for (uint32_t i = 0; i < later->times.count && earlier->times.count == 0; i++)
+        *WM_PUSH(&d->keep, &earlier->times) = later->times.items[i];
+    for (uint32_t i = 0; i < later->evidence.count; i++)
+        if (later->evidence.items[i].begin_byte != earlier->evidence.items[earlier->evidence.count - 1].begin_byte)
+            *WM_PUSH(&d->keep, &earlier->evidence) = later->evidence.items[i];
+    if (earlier->event.mode != NULL && strcmp(earlier->event.mode, "unspecified") == 0)
+        earlier->event.mode = later->event.mode;
+    if (earlier->event.tense == NULL)
+        earlier->event.tense = later->event.tense;
+    if (later->weight > earlier->weight)
+        earlier->weight = later->weight;
+    later->gone = true;
+}
+
+/* The host and mediator of a talk are those who bring others together: not among those others unless a sentence says
+ * so by itself, which the rules of that sentence decide. */
+static void merge_one(whomet_document *d, uint32_t at)
+{
+    event_note *later = &d->event_notes.items[at];
+    for (uint32_t back = 1; back <= WINDOW && back <= at; back++) {
+        event_note *earlier = &d->event_notes.items[at - back];
+        if (!is_same(d, earlier, later))
+            continue;
+        join(d, earlier, later);
+        return;
+    }
+    /* "the talks" without talks before them tell of no contact unless they name somebody */
+    if (later->participants.count == 0)
+        later->gone = true;
+}
+
+/* ---- finishing -------------------------------------------------------------------------------------------------- */
+
+static bool looks_ahead(const whomet_event *event)
+{
+    return strcmp(event->status, "asserted") != 0 && strcmp(event->status, "negated") != 0;
+}
+
+static void value_times(whomet_document *d, event_note *note)
+{
+    for (uint32_t i = 0; i < note->times.count; i++) {
+        whomet_time *time = &note->times.items[i];
+        wm_slice text = {d->result.text + time->range.begin_byte, time->range.end_byte - time->range.begin_byte};
+        time->value = wm_when_value(text, d->result.date, looks_ahead(&note->event), &d->keep);
+    }
+}
+
+static bool lies_in(const whomet_document *d, const whomet_actor *inner, const whomet_actor *outer)
+{
+    if (inner->entity == WHOMET_NONE || outer->entity == WHOMET_NONE)
+        return false;
+    const whomet_entity *x = &d->entities.items[inner->entity], *y = &d->entities.items[outer->entity];
+    return x->country != NULL && strcmp(x->country, y->id) == 0;
+}
+
+/* Most specific first: a city before its country, else as told. */
+static void sort_places(const whomet_document *d, wm_actor_list *places)
+{
+    for (uint32_t i = 1; i < places->count; i++) {
+        whomet_actor place = places->items[i];
+        uint32_t at = i;
+        for (; at > 0 && lies_in(d, &place, &places->items[at - 1]); at--)
+            places->items[at] = places->items[at - 1];
+        places->items[at] = place;
+    }
+}
+
+static void publish(whomet_document *d, event_note *note)
+{
+    whomet_event *event = &note->event;
+    sort_places(d, &note->places);
+    event->participants = note->participants.items;
+    event->participant_count = note->participants.count;
+    event->hosts = note->hosts.items;
+    event->host_count = note->hosts.count;
+    event->mediators = note->mediators.items;
+    event->mediator_count = note->mediators.count;
+    event->places = note->places.items;
+    event->place_count = note->places.count;
+    event->times = note->times.items;
+    event->time_count = note->times.count;
+    event->evidence = note->evidence.items;
+    event->evidence_count = note->evidence.count;
+    event->confidence = wm_read_confidence(note->weight);
+    *WM_PUSH(&d->keep, &d->events) = *event;
+}
+
+/* Rules run phase by phase, so the events of a sentence are not in text order. */
+static void sort_notes(whomet_document *d)
+{
+    for (uint32_t i = 1; i < d->event_notes.count; i++) {
+        event_note note = d->event_notes.items[i];
+        uint32_t at = i;
+        for (; at > 0 && d->event_notes.items[at - 1].event.trigger.begin_byte > note.event.trigger.begin_byte; at--)
+            d->event_notes.items[at] = d->event_notes.items[at - 1];
+        d->event_notes.items[at] = note;
+    }
+}
+
+void wm_merge_events(whomet_document *document)
+{
+    sort_notes(document);
+    for (uint32_t i = 0; i < document->event_notes.count; i++)
+        value_times(document, &document->event_notes.items[i]);
+    for (uint32_t i = 0; i < document->event_notes.count; i++)
+        merge_one(document, i);
+    for (uint32_t i = 0; i < document->event_notes.count; i++)
+        if (!document->event_notes.items[i].gone)
+            publish(document, &document->event_notes.items[i]);
+}

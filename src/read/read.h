@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+/* A document being read: what the five stages share, and the stages themselves.
+ *
+ *     lookup    tokens            -> offers       what the gazetteers know at each place
+ *     cascade   offers, rules     -> candidates   a span, a kind, a sum of evidence
+ *     resolve   candidates        -> mentions     the best set of spans that do not overlap
+ *     corefer   mentions          -> entities     which mentions are the same
+ *     relate    mentions, rules   -> events, relations
+ *
+ * A long text is read in parts of WM_PART_BYTES; tokens, offers and candidates live in scratch memory as long as their
+ * part, mentions and what comes after them in the document.
+ */
+#ifndef WM_READ_READ_H
+#define WM_READ_READ_H
+
+#include "read/index.h"
+#include "read/knowledge.h"
+#include "text/text.h"
+#include "whomet.h"
+
+enum { WM_PART_BYTES = 1 << 20 };
+
+/* A label of the gazetteers over tokens [begin, end): one for each label that a name found there bears. */
+typedef struct wm_offer {
+    uint32_t begin, end;
+    wm_labels labels; /* "place.city" and "place" */
+    uint16_t label;   /* "place.city" */
+    uint16_t kind;    /* "place" */
+    uint16_t marks;   /* WM_MARK_… of the best entry */
+    uint8_t gaz;      /* which gazetteer */
+    uint32_t entry;   /* the weightiest entry with this label */
+    wm_gaz_hit hit;   /* for the others */
+} wm_offer;
+
+/* A span, a kind and the sum of what speaks for it. */
+typedef struct wm_candidate {
+    uint32_t begin, end; /* tokens */
+    uint16_t kind;       /* label */
+    float score;         /* log-odds */
+    uint32_t offer;      /* of this kind on this span, or WM_NO_ID */
+    uint32_t rule;       /* that spoke loudest for it */
+    float loudest;
+} wm_candidate;
+
+/* What the document keeps of a mention beside the public part. Token numbers mean something in their own part only. */
+typedef struct wm_mention_note {
+    uint32_t begin, end; /* tokens */
+    wm_labels labels;    /* kind, gazetteer labels on the same span */
+    uint16_t kind;
+    uint8_t gaz;
+    uint32_t entry; /* or WM_NO_ID */
+    uint32_t offer; /* or WM_NO_ID; in its part only */
+    uint32_t rule;  /* that spoke loudest, or WM_NO_ID */
+} wm_mention_note;
+
+/* The same for an entity. */
+typedef struct wm_entity_note {
+    uint16_t kind;
+    uint8_t gaz;
+    uint32_t entry;        /* or WM_NO_ID */
+    uint32_t name_tokens;  /* of the fullest name, when there is no entry */
+    WM_ARRAY(const char *) aliases;
+    WM_ARRAY(int32_t) mentions;
+    WM_ARRAY(whomet_role) roles;
+} wm_entity_note;
+
+/* Two spans that a rule says name the same: "African Union (AU)". */
+typedef struct wm_alias_pair {
+    uint32_t begin[2], end[2]; /* tokens */
+} wm_alias_pair;
+
+/* What a name was found to be. A person's last word is kept too, as a surname. */
+typedef struct wm_memory wm_memory;
+
+typedef WM_ARRAY(whomet_actor) wm_actor_list;
+
+/* An event while its parts are collected. */
+typedef struct wm_event_note {
+    whomet_event event; /* its lists are filled from these at the end */
+    wm_actor_list participants, hosts, mediators, places;
+    WM_ARRAY(whomet_time) times;
+    WM_ARRAY(whomet_range) evidence;
+    float weight;     /* log-odds */
+    bool status_set;  /* by a rule; the first one wins */
+    bool anaphoric; /* "the talks": says more about an event told before */
+    bool gone;      /* merged into another one, or dropped */
+} wm_event_note;
+
+struct whomet_document {
+    wm_arena keep, scratch;
+    whomet_result result;
+    wm_points points;
+    wm_memory *memory; /* of the names resolved so far */
+    wm_index by_entry, by_id, by_name, by_surname, by_acronym; /* entities */
+    wm_index named_countries;                                  /* hash of "place/om" -> 1 */
+    WM_ARRAY(whomet_mention) mentions;
+    WM_ARRAY(wm_mention_note) mention_notes;
+    WM_ARRAY(whomet_entity) entities;
+    WM_ARRAY(wm_entity_note) entity_notes;
+    WM_ARRAY(wm_event_note) event_notes;
+    WM_ARRAY(whomet_event) events;
+    WM_ARRAY(whomet_triple) triples;
+    WM_ARRAY(whomet_relation) relations;
+    WM_ARRAY(whomet_warning) warnings;
+    WM_ARRAY(whomet_firing) firings;
+    wm_matcher *matcher; /* for the rules below */
+    const wm_rules *matcher_rules;
+};
+
+/* One reading: the knowledge, the document, and the part at hand. */
+typedef struct wm_reading {
+    const whomet_knowledge *knowledge;
+    whomet_document *document;
+    bool trace;
+    wm_text text;          /* of the part */
+    uint32_t *words;       /* wm_rules_word() of each token */
+    WM_ARRAY(wm_offer) offers; /* by begin, then end */
+    uint32_t *offer_begin; /* first offer of each sentence, and the count behind the last */
+    struct wm_sentence_votes *votes; /* one a sentence */
+    WM_ARRAY(wm_alias_pair) aliases;
+    uint32_t first_mention;  /* of the part, in the document */
+    uint32_t first_sentence; /* number of the part's first sentence in the document */
+} wm_reading;
+
+/* Before the first part: counts code points and warns of bytes that are no text. */
+void wm_read_survey(whomet_document *document, wm_slice bytes);
+
+/* ---- the stages, in this order ---------------------------------------------------------------------------------- */
+
+void wm_read_lookup(wm_reading *reading);
+void wm_read_cascade(wm_reading *reading);
+void wm_read_resolve(wm_reading *reading);
+void wm_read_corefer(wm_reading *reading);
+void wm_read_relate(wm_reading *reading);
+
+/* After the last part: merges what was told twice, flattens events to triples, fills the public lists. */
+void wm_read_finish(wm_reading *reading);
+
+/* ---- for the stages --------------------------------------------------------------------------------------------- */
+
+/* The range of bytes [begin, end) of the text. */
+whomet_range wm_read_range(whomet_document *document, uint32_t begin_byte, uint32_t end_byte);
+/* The range of tokens [begin, end) of the part. */
+whomet_range wm_read_token_range(wm_reading *reading, uint32_t begin, uint32_t end);
+whomet_why wm_read_why_rule(const whomet_knowledge *knowledge, uint32_t rule);
+whomet_why wm_read_why_entry(const whomet_knowledge *knowledge, uint8_t gaz, uint32_t entry);
+/* Log-odds as a number between 0 and 1 that orders alike (logistic). */
+float wm_read_confidence(float weight);
+void wm_read_warn(whomet_document *document, const char *code, whomet_range range, const char *text);
+/* Keeps a match for whomet_result.firings, if the reading is traced. Element i of the tape covers tokens [bounds[i],
+ * bounds[i + 1]) of the part; `bounds` NULL: the one token first + i. */
+void wm_read_trace(wm_reading *reading, const wm_match *match, uint32_t first, const uint32_t *bounds);
+/* Warns of a rule that the engine gave up in a sentence of the part, if it did. */
+void wm_read_note_limits(wm_reading *reading, uint32_t sentence);
+
+#endif

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/* What a relation action does: `relation holds_position subject=$person object=$country role=$role`. The subject is an
+ * entity of the sentence; the object is one too, or the country that the slot's people or place belong to; the role is
+ * the text of its slot. holds_position also gives the subject its role.
+ */
+#include "read/entity.h"
+#include "read/scene.h"
+
+static int32_t subject_of(const wm_scene *scene, const wm_match *match, const wm_action *action)
+{
+    const wm_arg *arg = wm_action_arg(action, "subject");
+    if (arg == NULL || arg->slot_count == 0)
+        return WHOMET_NONE;
+    int32_t mention = wm_scene_mention(scene, wm_scene_slot(match, arg->slots[0]));
+    return mention == WHOMET_NONE ? WHOMET_NONE : scene->reading->document->mentions.items[mention].entity;
+}
+
+/* The id of the object: a people's name, and a capital that acts, stand for their country. */
+static const char *object_of(wm_scene *scene, const wm_match *match, const wm_arg *arg)
+{
+    wm_stretch where = wm_scene_slot(match, arg->slots[0]);
+    whomet_document *d = scene->reading->document;
+    int32_t mention = wm_scene_mention(scene, where);
+    if (mention == WHOMET_NONE)
+        return NULL;
+    const wm_mention_note *note = &d->mention_notes.items[mention];
+    bool is_people = note->kind == scene->reading->knowledge->labels.nationality;
+    bool is_capital = wm_mention_attr(scene->reading, (uint32_t)mention, "capital").at != NULL;
+    if (is_people || is_capital) {
+        wm_slice code = wm_scene_country(scene, where);
+        int32_t country = code.at != NULL ? wm_entity_of_country(scene->reading, code) : WHOMET_NONE;
+        if (country != WHOMET_NONE)
+            return d->entities.items[country].id;
+    }
+    int32_t entity = d->mentions.items[mention].entity;
+    return entity == WHOMET_NONE ? NULL : d->entities.items[entity].id;
+}
+
+static const char *role_of(wm_scene *scene, const wm_match *match, const wm_arg *arg)
+{
+    wm_stretch where = wm_scene_slot(match, arg->slots[0]);
+    if (where.begin == where.end)
+        return NULL;
+    whomet_range range = wm_scene_range(scene, where);
+    wm_slice text = {scene->reading->text.bytes.at + range.begin_byte, range.end_byte - range.begin_byte};
+    return wm_entity_clean(&scene->reading->document->keep, text);
+}
+
+/* Looked for among the last few hundred, so that a long text costs no more a sentence than a short one. */
+static bool is_told(const whomet_document *d, const whomet_relation *relation)
+{
+    enum { WINDOW = 256 };
+    for (uint32_t i = d->relations.count > WINDOW ? d->relations.count - WINDOW : 0; i < d->relations.count; i++) {
+        const whomet_relation *known = &d->relations.items[i];
+        bool same_object = known->object == relation->object ||
+                           (known->object != NULL && relation->object != NULL &&
+                            strcmp(known->object, relation->object) == 0);
+        bool same_role = known->role == relation->role ||
+                         (known->role != NULL && relation->role != NULL && strcmp(known->role, relation->role) == 0);
+        if (known->subject == relation->subject && same_object && same_role && strcmp(known->type, relation->type) == 0)
+            return true;
+    }
+    return false;
+}
+
+void wm_scene_relation(wm_scene *scene, const wm_match *match, const wm_action *action)
+{
+    whomet_document *d = scene->reading->document;
+    const wm_arg *object = wm_action_arg(action, "object"), *role = wm_action_arg(action, "role");
+    whomet_relation relation = {
+        .type = action->what,
+        .subject = subject_of(scene, match, action),
+        .object = object != NULL && object->slot_count != 0 ? object_of(scene, match, object) : NULL,
+        .role = role == NULL ? NULL : role->slot_count != 0 ? role_of(scene, match, role) : role->text,
+        .evidence = wm_scene_range(scene, (wm_stretch){match->begin, match->end}),
+        .confidence = wm_read_confidence(action->weight != 0 ? action->weight : 1),
+        .why = wm_read_why_rule(scene->reading->knowledge, match->rule),
+    };
+    if (relation.subject == WHOMET_NONE || (relation.object == NULL && relation.role == NULL) || is_told(d, &relation))
+        return;
+    *WM_PUSH(&d->keep, &d->relations) = relation;
+    if (strcmp(relation.type, "holds_position") == 0 && relation.role != NULL)
+        wm_entity_add_role(scene->reading, relation.subject, relation.role, relation.object);
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+/* Stage 3: one reading for each stretch. Of all candidates of a sentence the set is taken that does not overlap and has
+ * the greatest sum (weighted interval scheduling by dynamic programming, one step a token). It runs twice: what the first
+ * pass finds is remembered, the rules of phases 40 to 49 vote on what is remembered, and the second pass counts again.
+ * In: candidates. Out: mentions, in text order.
+ */
+#include "read/memory.h"
+
+enum { NOTHING = -1 };
+
+/* A longer name explains more words than its parts would. */
+#define WORD_BONUS 1.0f
+/* Names must be this sure to be remembered. */
+#define SURE 2.0f
+
+static float worth(const wm_candidate *c)
+{
+    return c->score + WORD_BONUS * (float)(c->end - c->begin - 1);
+}
+
+typedef struct choice {
+    float sum;      /* best sum of the tokens before this position */
+    int32_t ending; /* candidate of that sum that ends here, or NOTHING */
+} choice;
+
+/* Candidates are few, so those that end at a position are found by a chain through them. */
+static void chain_by_end(const wm_sentence_votes *votes, uint32_t first, int32_t *heads, int32_t *next)
+{
+    for (uint32_t i = 0; i < votes->candidates.count; i++) {
+        const wm_candidate *c = &votes->candidates.items[i];
+        next[i] = heads[c->end - first];
+        heads[c->end - first] = (int32_t)i;
+    }
+}
+
+/* Marks the chosen candidates in `chosen` (by candidate). */
+static void choose(const wm_sentence_votes *votes, bool *chosen)
+{
+    wm_arena *scratch = &votes->reading->document->scratch;
+    const wm_sentence *s = &votes->reading->text.sentences[votes->sentence];
+    uint32_t length = s->end - s->begin;
+    choice *best = WM_NEW_N(scratch, choice, length + 1);
+    int32_t *heads = wm_arena_alloc(scratch, (length + 1) * sizeof *heads);
+    int32_t *next = wm_arena_alloc(scratch, votes->candidates.count * sizeof *next);
+    memset(heads, 0xFF, (length + 1) * sizeof *heads);
+    chain_by_end(votes, s->begin, heads, next);
+    best[0].ending = NOTHING;
+    for (uint32_t at = 1; at <= length; at++) {
+        best[at] = (choice){best[at - 1].sum, NOTHING};
+        for (int32_t i = heads[at]; i != NOTHING; i = next[i]) {
+            const wm_candidate *c = &votes->candidates.items[i];
+            float sum = best[c->begin - s->begin].sum + worth(c);
+            if (c->score > 0 && sum > best[at].sum)
+                best[at] = (choice){sum, i};
+        }
+    }
+    for (uint32_t at = length; at > 0;) {
+        int32_t i = best[at].ending;
+        if (i == NOTHING) {
+            at--;
+            continue;
+        }
+        chosen[i] = true;
+        at = votes->candidates.items[i].begin - s->begin;
+    }
+}
+
+static bool is_name_kind(const whomet_knowledge *k, uint32_t kind)
+{
+    return kind == k->labels.person || kind == k->labels.place || kind == k->labels.org;
+}
+
+static void remember(wm_sentence_votes *votes)
+{
+    wm_reading *r = votes->reading;
+    bool *chosen = WM_NEW_N(&r->document->scratch, bool, votes->candidates.count);
+    choose(votes, chosen);
+    for (uint32_t i = 0; i < votes->candidates.count; i++) {
+        const wm_candidate *c = &votes->candidates.items[i];
+        if (chosen[i] && c->score >= SURE && is_name_kind(r->knowledge, c->kind))
+            wm_memory_learn(r->document->memory, r, c->begin, c->end, c->kind);
+    }
+}
+
+/* ---- mentions --------------------------------------------------------------------------------------------------- */
+
+/* All labels that the gazetteers have for exactly this span. */
+static wm_labels labels_of_span(const wm_sentence_votes *votes, const wm_candidate *c)
+{
+    wm_labels labels = {{0, 0}};
+    const wm_reading *r = votes->reading;
+    wm_labels_add(&labels, c->kind);
+    for (uint32_t i = r->offer_begin[votes->sentence]; i < r->offer_begin[votes->sentence + 1]; i++) {
+        const wm_offer *offer = &r->offers.items[i];
+        bool same = offer->begin == c->begin && offer->end == c->end;
+        if (same && (offer->kind == c->kind || !is_name_kind(r->knowledge, offer->kind)))
+            for (int w = 0; w < WM_LABEL_WORDS; w++)
+                labels.bits[w] |= offer->labels.bits[w];
+    }
+    return labels;
+}
+
+static void add_mention(wm_sentence_votes *votes, const wm_candidate *c)
+{
+    wm_reading *r = votes->reading;
+    whomet_document *d = r->document;
+    const wm_offer *offer = c->offer != WM_NO_ID ? &r->offers.items[c->offer] : NULL;
+    *WM_PUSH(&d->keep, &d->mention_notes) = (wm_mention_note){
+        .begin = c->begin, .end = c->end, .labels = labels_of_span(votes, c), .kind = c->kind,
+        .gaz = offer != NULL ? offer->gaz : 0, .entry = offer != NULL ? offer->entry : WM_NO_ID,
+        .offer = c->offer, .rule = c->rule,
+    };
+    *WM_PUSH(&d->keep, &d->mentions) = (whomet_mention){
+        .range = wm_read_token_range(r, c->begin, c->end),
+        .type = wm_knowledge_type(r->knowledge, c->kind),
+        .form = "name",
+        .entity = WHOMET_NONE,
+        .sentence = r->first_sentence + votes->sentence,
+        .score = c->score,
+        .why = offer != NULL ? wm_read_why_entry(r->knowledge, offer->gaz, offer->entry)
+                             : wm_read_why_rule(r->knowledge, c->rule),
+    };
+}
+
+/* Candidates lie in the order in which they were voted for; mentions come in text order. */
+static void add_chosen(wm_sentence_votes *votes, const bool *chosen)
+{
+    const wm_sentence *s = &votes->reading->text.sentences[votes->sentence];
+    int32_t *at_token = wm_arena_alloc(&votes->reading->document->scratch, (s->end - s->begin) * sizeof *at_token);
+    memset(at_token, 0xFF, (s->end - s->begin) * sizeof *at_token);
+    for (uint32_t i = 0; i < votes->candidates.count; i++)
+        if (chosen[i])
+            at_token[votes->candidates.items[i].begin - s->begin] = (int32_t)i;
+    for (uint32_t t = 0; t < s->end - s->begin; t++)
+        if (at_token[t] != NOTHING)
+            add_mention(votes, &votes->candidates.items[at_token[t]]);
+}
+
+void wm_read_resolve(wm_reading *reading)
+{
+    wm_arena *scratch = &reading->document->scratch;
+    uint32_t count = reading->text.sentence_count;
+    for (uint32_t s = 0; s < count; s++)
+        if (reading->votes[s].candidates.count != 0)
+            remember(&reading->votes[s]);
+    for (uint32_t s = 0; s < count; s++) {
+        wm_sentence_votes *votes = &reading->votes[s];
+        if (wm_memory_recall(reading->document->memory, votes))
+            wm_votes_run(votes, WM_PHASE_MEMORY, WM_PHASE_RELATE);
+        if (votes->candidates.count == 0)
+            continue;
+        bool *chosen = WM_NEW_N(scratch, bool, votes->candidates.count);
+        choose(votes, chosen);
+        add_chosen(votes, chosen);
+    }
+}

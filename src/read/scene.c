@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+/* Laying out a sentence for the relation rules. A mention is one element with the labels of its kind and of everything
+ * the gazetteers have on the same span; cue words (roles, groups, people's names) that lie between mentions are edges.
+ * Offers of names that were not taken are left out: what was resolved is resolved.
+ */
+#include "read/scene.h"
+
+/* ---- attributes ------------------------------------------------------------------------------------------------- */
+
+wm_slice wm_mention_attr(const wm_reading *reading, uint32_t mention, const char *key)
+{
+    const wm_mention_note *note = &reading->document->mention_notes.items[mention];
+    if (note->entry == WM_NO_ID)
+        return (wm_slice){NULL, 0};
+    wm_gaz_entry entry = wm_gaz_entry_at(reading->knowledge->gazetteers[note->gaz], note->entry);
+    return wm_gaz_attr(&entry, key);
+}
+
+static wm_slice attr(void *user, uint32_t ref, bool edge, const char *key)
+{
+    const wm_scene *scene = user;
+    if (!edge)
+        return scene->mentions[ref] == WHOMET_NONE ? (wm_slice){NULL, 0}
+                                                   : wm_mention_attr(scene->reading, (uint32_t)scene->mentions[ref], key);
+    if ((ref & WM_ACTOR_REF) != 0) {
+        const wm_actor_phrase *actor = &scene->actors.items[ref & WM_REF_NUMBER];
+        return strcmp(key, "country") == 0 ? actor->country : (wm_slice){NULL, 0};
+    }
+    if ((ref & WM_EVENT_REF) != 0)
+        return (wm_slice){NULL, 0};
+    return wm_offer_attr(scene->reading, &scene->reading->offers.items[ref], key);
+}
+
+/* ---- layout ----------------------------------------------------------------------------------------------------- */
+
+static void put_element(wm_scene *scene, wm_element *elements, uint32_t token, uint32_t end, int32_t mention)
+{
+    const wm_reading *r = scene->reading;
+    uint32_t at = scene->tape.element_count++;
+    scene->bounds[at] = token;
+    scene->mentions[at] = mention;
+    wm_element *element = &elements[at];
+    *element = (wm_element){.ref = at};
+    uint32_t begin_byte = r->text.tokens[token].begin, end_byte = r->text.tokens[end - 1].end;
+    element->text = (wm_slice){r->text.bytes.at + begin_byte, end_byte - begin_byte};
+    if (mention != WHOMET_NONE) {
+        element->labels = r->document->mention_notes.items[mention].labels;
+    } else {
+        element->word = r->words[token];
+        element->shape = r->text.tokens[token].shape;
+    }
+}
+
+static void lay_elements(wm_scene *scene, uint32_t *mention)
+{
+    wm_reading *r = scene->reading;
+    const wm_sentence *s = &r->text.sentences[scene->sentence];
+    uint32_t length = s->end - s->begin;
+    wm_element *elements = wm_arena_alloc(&r->document->scratch, length * sizeof *elements);
+    scene->bounds = wm_arena_alloc(&r->document->scratch, (length + 1) * sizeof *scene->bounds);
+    scene->mentions = wm_arena_alloc(&r->document->scratch, length * sizeof *scene->mentions);
+    scene->tape.elements = elements;
+    for (uint32_t i = s->begin; i < s->end;) {
+        const wm_mention_note *note = *mention < r->document->mentions.count
+                                          ? &r->document->mention_notes.items[*mention] : NULL;
+        bool here = note != NULL && note->begin == i;
+        uint32_t end = here ? note->end : i + 1;
+        put_element(scene, elements, i, end, here ? (int32_t)(*mention)++ : WHOMET_NONE);
+        i = end;
+    }
+    scene->bounds[scene->tape.element_count] = s->end;
+}
+
+/* The element that starts at a token, or WM_NO_ID when the token lies inside one. */
+static uint32_t element_at(const wm_scene *scene, uint32_t token)
+{
+    uint32_t low = 0, high = scene->tape.element_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (scene->bounds[middle] < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return scene->bounds[low] == token ? low : WM_NO_ID;
+}
+
+static bool names_something(const whomet_knowledge *k, const wm_offer *offer)
+{
+    return offer->kind == k->labels.place || offer->kind == k->labels.person || offer->kind == k->labels.org;
+}
+
+static void lay_cues(wm_scene *scene)
+{
+    const wm_reading *r = scene->reading;
+    for (uint32_t i = r->offer_begin[scene->sentence]; i < r->offer_begin[scene->sentence + 1]; i++) {
+        const wm_offer *offer = &r->offers.items[i];
+        if (names_something(r->knowledge, offer))
+            continue;
+        uint32_t begin = element_at(scene, offer->begin), end = element_at(scene, offer->end);
+        bool is_mention = begin != WM_NO_ID && end == begin + 1 && scene->mentions[begin] != WHOMET_NONE;
+        if (begin == WM_NO_ID || end == WM_NO_ID || is_mention)
+            continue;
+        *WM_PUSH(&r->document->scratch, &scene->edges) = (wm_edge){begin, end, offer->labels, i};
+    }
+}
+
+void wm_scene_begin(wm_scene *scene, wm_reading *reading, uint32_t sentence, uint32_t *mention)
+{
+    const wm_sentence *s = &reading->text.sentences[sentence];
+    uint32_t begin = reading->text.tokens[s->begin].begin, end = reading->text.tokens[s->end - 1].end;
+    *scene = (wm_scene){.reading = reading, .sentence = sentence,
+                        .first_event = reading->document->event_notes.count};
+    lay_elements(scene, mention);
+    lay_cues(scene);
+    scene->tape.text = (wm_slice){reading->text.bytes.at + begin, end - begin};
+    scene->tape.attr = attr;
+    scene->tape.user = scene;
+}
+
+void wm_scene_label(wm_scene *scene, wm_stretch where, uint32_t label, uint32_t ref)
+{
+    if (where.begin == where.end)
+        return;
+    wm_edge *edge = WM_PUSH(&scene->reading->document->scratch, &scene->fresh_edges);
+    *edge = (wm_edge){.begin = where.begin, .end = where.end, .ref = ref};
+    wm_labels_add(&edge->labels, label);
+}
+
+void wm_scene_merge(wm_scene *scene)
+{
+    for (uint32_t i = 0; i < scene->fresh_edges.count; i++) {
+        wm_edge fresh = scene->fresh_edges.items[i];
+        *WM_PUSH(&scene->reading->document->scratch, &scene->edges) = fresh;
+        uint32_t at = scene->edges.count - 1;
+        for (; at > 0 && scene->edges.items[at - 1].begin > fresh.begin; at--)
+            scene->edges.items[at] = scene->edges.items[at - 1];
+        scene->edges.items[at] = fresh;
+    }
+    scene->fresh_edges.count = 0;
+    scene->tape.edges = scene->edges.items;
+    scene->tape.edge_count = scene->edges.count;
+}
+
+/* ---- looking ---------------------------------------------------------------------------------------------------- */
+
+wm_stretch wm_scene_slot(const wm_match *match, uint8_t slot)
+{
+    if (match->slots[slot].begin == WM_NO_ID)
+        return (wm_stretch){0, 0};
+    return (wm_stretch){match->slots[slot].begin, match->slots[slot].end};
+}
+
+whomet_range wm_scene_range(wm_scene *scene, wm_stretch where)
+{
+    return wm_read_token_range(scene->reading, scene->bounds[where.begin], scene->bounds[where.end]);
+}
+
+int32_t wm_scene_mention(const wm_scene *scene, wm_stretch where)
+{
+    for (uint32_t i = where.begin; i < where.end; i++)
+        if (scene->mentions[i] != WHOMET_NONE)
+            return scene->mentions[i];
+    return WHOMET_NONE;
+}
+
+static wm_slice country_of_entry(const whomet_knowledge *k, const wm_gaz_entry *entry, uint32_t label)
+{
+    if (label == k->labels.country && strncmp(entry->id, "place/", 6) == 0)
+        return wm_slice_of(entry->id + 6);
+    return wm_gaz_attr(entry, "country");
+}
+
+wm_slice wm_scene_country(const wm_scene *scene, wm_stretch where)
+{
+    const wm_reading *r = scene->reading;
+    const whomet_knowledge *k = r->knowledge;
+    for (uint32_t i = where.begin; i < where.end; i++) {
+        if (scene->mentions[i] == WHOMET_NONE)
+            continue;
+        const wm_mention_note *note = &r->document->mention_notes.items[scene->mentions[i]];
+        if (note->entry == WM_NO_ID)
+            continue;
+        wm_gaz_entry entry = wm_gaz_entry_at(k->gazetteers[note->gaz], note->entry);
+        wm_slice code = country_of_entry(k, &entry, k->maps[note->gaz][entry.label].label);
+        if (code.at != NULL)
+            return code;
+    }
+    return (wm_slice){NULL, 0};
+}
+
+const wm_arg *wm_action_arg(const wm_action *action, const char *key)
+{
+    for (uint8_t i = 0; i < action->arg_count; i++)
+        if (strcmp(action->args[i].key, key) == 0)
+            return &action->args[i];
+    return NULL;
+}

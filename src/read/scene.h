@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/* One sentence as the rules of phases 50 and later see it: a tape whose elements are mentions and, between them, tokens;
+ * above it the gazetteers' cues, the actor phrases and the triggers of events found so far. */
+#ifndef WM_READ_SCENE_H
+#define WM_READ_SCENE_H
+
+#include "read/cascade.h"
+
+/* What the ref of an edge counts: offers, or with one of these bits actors or events. */
+enum { WM_ACTOR_REF = 1 << 30, WM_EVENT_REF = 1 << 29, WM_REF_NUMBER = WM_EVENT_REF - 1 };
+
+/* An actor phrase: "Iranian Foreign Minister Abbas Araghchi", "Omani officials". */
+typedef struct wm_actor_phrase {
+    uint32_t begin, end; /* elements */
+    int32_t mention;     /* its head, or WHOMET_NONE when it is described */
+    wm_slice country;    /* code, or NULL */
+} wm_actor_phrase;
+
+typedef struct wm_scene {
+    wm_reading *reading;
+    uint32_t sentence; /* in the part */
+    wm_tape tape;
+    uint32_t *bounds;  /* element i covers tokens [bounds[i], bounds[i + 1]) of the part */
+    int32_t *mentions; /* of each element, or WHOMET_NONE */
+    WM_ARRAY(wm_edge) edges, fresh_edges;
+    WM_ARRAY(wm_actor_phrase) actors;
+    uint32_t first_event; /* of the sentence, in document->event_notes */
+} wm_scene;
+
+/* A half-open range of elements. */
+typedef struct wm_stretch {
+    uint32_t begin, end;
+} wm_stretch;
+
+/* Lays out sentence `sentence`; `*mention` is the first mention of the document that may lie in it and is moved behind
+ * the last. `scene` must not move afterwards. */
+void wm_scene_begin(wm_scene *scene, wm_reading *reading, uint32_t sentence, uint32_t *mention);
+/* Makes the edges of the last phase visible. */
+void wm_scene_merge(wm_scene *scene);
+void wm_scene_label(wm_scene *scene, wm_stretch where, uint32_t label, uint32_t ref);
+
+/* Elements of a slot; empty when it took no part. */
+wm_stretch wm_scene_slot(const wm_match *match, uint8_t slot);
+whomet_range wm_scene_range(wm_scene *scene, wm_stretch where);
+/* The first mention in a stretch, or WHOMET_NONE. */
+int32_t wm_scene_mention(const wm_scene *scene, wm_stretch where);
+/* The country code that a stretch names by a country, its people or a place in it: "om"; a NULL `at` when none. */
+wm_slice wm_scene_country(const wm_scene *scene, wm_stretch where);
+/* An attribute of a mention's entry. */
+wm_slice wm_mention_attr(const wm_reading *reading, uint32_t mention, const char *key);
+
+/* ---- actors ----------------------------------------------------------------------------------------------------- */
+
+/* What the slots of `arg` say, as participants (a capital speaks for its country, a people's name stands for it) or as
+ * places; each once. Appended to `list`, in the document's memory. */
+void wm_scene_collect(wm_scene *scene, const wm_match *match, const wm_arg *arg, bool as_place, wm_actor_list *list);
+/* Notes the actor phrase that a `tag actor $slot head=$slot country=$slot` found. */
+void wm_scene_tag_actor(wm_scene *scene, const wm_match *match, const wm_action *action);
+
+/* ---- what actions do (event.c, relation.c) ---------------------------------------------------------------------- */
+
+void wm_scene_event(wm_scene *scene, const wm_match *match, const wm_action *action);
+void wm_scene_set(wm_scene *scene, const wm_match *match, const wm_action *action);
+void wm_scene_status(wm_scene *scene, const wm_match *match, const wm_action *action);
+void wm_scene_relation(wm_scene *scene, const wm_match *match, const wm_action *action);
+
+/* The argument `key` of an action, or NULL. */
+const wm_arg *wm_action_arg(const wm_action *action, const char *key);
+
+#endif

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: MIT */
+/* The public interface. whomet_read() is the table of contents of the program: five stages, in data-flow order, over each
+ * part of the text. Running out of memory jumps here from any depth; nothing below has to check.
+ */
+#include "whomet.h"
+
+#include "base/file.h"
+#include "data.h"
+#include "read/check.h"
+#include "read/entity.h"
+#include "read/memory.h"
+#include "read/when.h"
+
+#include <stdlib.h>
+
+/* ---- errors and faults ------------------------------------------------------------------------------------------ */
+
+static whomet_status tell(const wm_error *from, whomet_error *error)
+{
+    whomet_status status = (whomet_status)from->status;
+    if (error == NULL)
+        return status;
+    *error = (whomet_error){.status = status, .line = from->line, .column = from->column};
+    memcpy(error->path, from->path, sizeof error->path);
+    memcpy(error->message, from->message, sizeof error->message);
+    return status;
+}
+
+static whomet_status tell_no_memory(whomet_error *error)
+{
+    wm_error err;
+    wm_fail(&err, WM_NO_MEMORY, NULL, "out of memory");
+    return tell(&err, error);
+}
+
+static void report(const wm_faults *faults, whomet_fault_report *report_fault, void *user)
+{
+    for (uint32_t i = 0; report_fault != NULL && i < faults->list.count; i++) {
+        const wm_fault *f = &faults->list.items[i];
+        whomet_fault fault = {f->path, f->line, f->column, f->width, f->source, f->message, f->note, f->hint};
+        report_fault(user, &fault);
+    }
+}
+
+/* ---- knowledge -------------------------------------------------------------------------------------------------- */
+
+static wm_status open_knowledge(whomet_knowledge *knowledge, const whomet_options *options, wm_error *err)
+{
+    wm_knowledge_files files;
+    wm_faults faults = {.arena = &knowledge->keep};
+    wm_status status = wm_data_files(options, &knowledge->keep, &files, err);
+    if (status == WM_OK)
+        status = wm_knowledge_load(knowledge, &files, &faults, err);
+    if (options != NULL)
+        report(&faults, options->report_fault, options->report_user);
+    return status;
+}
+
+whomet_status whomet_knowledge_open(const whomet_options *options, whomet_knowledge **ret_knowledge,
+                                    whomet_error *error)
+{
+    wm_error err;
+    jmp_buf oom;
+    whomet_knowledge *knowledge = calloc(1, sizeof *knowledge);
+    if (knowledge == NULL)
+        return tell_no_memory(error);
+    knowledge->keep.on_oom = &oom;
+    if (setjmp(oom) != 0) {
+        whomet_knowledge_close(knowledge);
+        return tell_no_memory(error);
+    }
+    wm_status status = open_knowledge(knowledge, options, &err);
+    knowledge->keep.on_oom = NULL;
+    if (status != WM_OK) {
+        whomet_knowledge_close(knowledge);
+        return tell(&err, error);
+    }
+    *ret_knowledge = knowledge;
+    return WHOMET_OK;
+}
+
+void whomet_knowledge_close(whomet_knowledge *knowledge)
+{
+    if (knowledge == NULL)
+        return;
+    wm_knowledge_done(knowledge);
+    free(knowledge);
+}
+
+static wm_status compile(const char *const *paths, size_t count, const char *out_path, wm_arena *keep,
+                         wm_faults *faults, wm_error *err)
+{
+    wm_slice image;
+    wm_gaz_source *sources = WM_NEW_N(keep, wm_gaz_source, count);
+    for (size_t i = 0; i < count; i++) {
+        sources[i].path = paths[i];
+        sources[i].shown = wm_data_shown(paths[i]);
+    }
+    wm_status status = wm_gaz_compile(sources, (uint32_t)count, keep, &image, faults, err);
+    return status == WM_OK ? wm_file_replace(out_path, image, err) : status;
+}
+
+whomet_status whomet_compile(const char *const *paths, size_t count, const char *out_path,
+                             whomet_fault_report *report_fault, void *report_user, whomet_error *error)
+{
+    wm_error err;
+    wm_arena keep;
+    jmp_buf oom;
+    wm_arena_init(&keep);
+    keep.on_oom = &oom;
+    if (setjmp(oom) != 0) {
+        wm_arena_done(&keep);
+        return tell_no_memory(error);
+    }
+    wm_faults faults = {.arena = &keep};
+    wm_status status = compile(paths, count, out_path, &keep, &faults, &err);
+    report(&faults, report_fault, report_user);
+    wm_arena_done(&keep);
+    return status == WM_OK ? WHOMET_OK : tell(&err, error);
+}
+
+/* ---- documents -------------------------------------------------------------------------------------------------- */
+
+whomet_document *whomet_document_new(void)
+{
+    return calloc(1, sizeof(whomet_document));
+}
+
+void whomet_document_free(whomet_document *document)
+{
+    if (document == NULL)
+        return;
+    wm_matcher_free(document->matcher);
+    wm_arena_done(&document->keep);
+    wm_arena_done(&document->scratch);
+    free(document);
+}
+
+const whomet_result *whomet_document_result(const whomet_document *document)
+{
+    return &document->result;
+}
+
+/* Forgets what the document held; memory and matcher stay. */
+static void reset(whomet_document *document)
+{
+    whomet_document fresh = {.keep = document->keep, .scratch = document->scratch, .matcher = document->matcher,
+                             .matcher_rules = document->matcher_rules};
+    *document = fresh;
+    wm_arena_rewind(&document->keep, (wm_arena_mark){0});
+    wm_arena_rewind(&document->scratch, (wm_arena_mark){0});
+}
+
+static wm_status ready_matcher(const whomet_knowledge *knowledge, whomet_document *document, wm_error *err)
+{
+    if (document->matcher_rules == knowledge->rules && document->matcher != NULL)
+        return WM_OK;
+    wm_matcher_free(document->matcher);
+    document->matcher = NULL;
+    document->matcher_rules = knowledge->rules;
+    return wm_matcher_new(knowledge->rules, &document->matcher, err);
+}
+
+static wm_status check_input(const whomet_input *input, wm_error *err)
+{
+    if (input->text == NULL && input->size != 0)
+        return wm_fail(err, WM_BAD_USE, NULL, "no text: set whomet_input.text");
+    if (input->size >= UINT32_MAX)
+        return wm_fail(err, WM_BAD_USE, NULL, "text of %zu bytes is too long: split it below 4 GiB", input->size);
+    if (input->date != NULL && !wm_when_is_date(input->date))
+        return wm_fail(err, WM_BAD_USE, NULL, "'%s' is no date: write YYYY-MM-DD", input->date);
+    return WM_OK;
+}
+
+/* The first line, when it is a headline. */
+static void take_title(wm_reading *reading)
+{
+    whomet_document *d = reading->document;
+    if (reading->text.sentence_count == 0 || !reading->text.sentences[0].headline)
+        return;
+    whomet_range range = wm_read_token_range(reading, 0, reading->text.sentences[0].end);
+    wm_slice text = {reading->text.bytes.at + range.begin_byte, range.end_byte - range.begin_byte};
+    d->result.title = wm_entity_clean(&d->keep, text);
+}
+
+static void read_part(wm_reading *reading, uint32_t begin, uint32_t end)
+{
+    wm_arena *scratch = &reading->document->scratch;
+    wm_text_tokenize(&reading->text, begin, end, scratch);
+    wm_text_split(&reading->text, &reading->knowledge->words, scratch);
+    reading->first_mention = reading->document->mentions.count;
+    if (begin == 0)
+        take_title(reading);
+    wm_read_lookup(reading);  /* what the gazetteers know at each place */
+    wm_read_cascade(reading); /* rules vote for spans and kinds */
+    wm_read_resolve(reading); /* the best spans become mentions */
+    wm_read_corefer(reading); /* mentions of the same become entities */
+    wm_read_relate(reading);  /* contacts and relations between them */
+}
+
+static void read_text(const whomet_knowledge *knowledge, whomet_document *document, const whomet_input *input)
+{
+    wm_slice bytes = {input->text, input->size};
+    uint32_t sentences = 0;
+    document->memory = wm_memory_new(&document->keep);
+    wm_read_survey(document, bytes);
+    if (input->date != NULL)
+        document->result.date = wm_arena_copy(&document->keep, input->date, strlen(input->date));
+    wm_reading reading = {.knowledge = knowledge, .document = document, .trace = input->trace != 0};
+    for (uint32_t begin = 0, end; begin < bytes.len; begin = end) {
+        wm_arena_mark mark = wm_arena_tell(&document->scratch);
+        end = wm_text_part_end(bytes, begin, WM_PART_BYTES);
+        reading = (wm_reading){.knowledge = knowledge, .document = document, .trace = input->trace != 0,
+                               .text = {.bytes = bytes}, .first_sentence = sentences};
+        read_part(&reading, begin, end);
+        sentences += reading.text.sentence_count;
+        wm_arena_rewind(&document->scratch, mark);
+    }
+    wm_read_finish(&reading);
+}
+
+whomet_status whomet_read(const whomet_knowledge *knowledge, whomet_document *document, const whomet_input *input,
+                          whomet_error *error)
+{
+    wm_error err;
+    jmp_buf oom;
+    reset(document);
+    wm_status status = check_input(input, &err);
+    if (status == WM_OK)
+        status = ready_matcher(knowledge, document, &err);
+    if (status != WM_OK)
+        return tell(&err, error);
+    document->keep.on_oom = document->scratch.on_oom = &oom;
+    if (setjmp(oom) != 0) {
+        reset(document);
+        document->keep.on_oom = document->scratch.on_oom = NULL;
+        return tell_no_memory(error);
+    }
+    read_text(knowledge, document, input);
+    document->keep.on_oom = document->scratch.on_oom = NULL;
+    return WHOMET_OK;
+}
+
+/* ---- examples --------------------------------------------------------------------------------------------------- */
+
+static void report_example(const whomet_knowledge *knowledge, uint32_t rule, const wm_example *example,
+                           const char *what, whomet_fault_report *report_fault, void *user)
+{
+    whomet_fault fault = {.path = wm_rules_info(knowledge->rules, rule)->file, .line = example->line, .column = 1,
+                          .width = example->positive ? 3 : 2, .source = example->text, .message = what};
+    if (report_fault != NULL)
+        report_fault(user, &fault);
+}
+
+whomet_status whomet_check(const whomet_knowledge *knowledge, uint32_t *ret_passed, uint32_t *ret_failed,
+                           whomet_fault_report *report_fault, void *report_user, whomet_error *error)
+{
+    uint32_t passed = 0, failed = 0;
+    whomet_document *document = whomet_document_new();
+    if (document == NULL)
+        return tell_no_memory(error);
+    whomet_status status = WHOMET_OK;
+    for (uint32_t rule = 0; status == WHOMET_OK && rule < wm_rules_count(knowledge->rules); rule++) {
+        const wm_rule_info *info = wm_rules_info(knowledge->rules, rule);
+        for (uint32_t i = 0; status == WHOMET_OK && i < info->example_count; i++) {
+            const wm_example *example = &info->examples[i];
+            whomet_input input = {.text = example->text, .size = strlen(example->text), .trace = 1};
+            const char *what = NULL;
+            status = whomet_read(knowledge, document, &input, error);
+            if (status != WHOMET_OK)
+                break;
+            bool holds = wm_check_example(knowledge, rule, example, &document->result, &document->keep, &what);
+            passed += holds;
+            failed += !holds;
+            if (!holds)
+                report_example(knowledge, rule, example, what, report_fault, report_user);
+        }
+    }
+    whomet_document_free(document);
+    if (ret_passed != NULL)
+        *ret_passed = passed;
+    if (ret_failed != NULL)
+        *ret_failed = failed;
+    return status;
+}
+
+const char *whomet_version(void)
+{
+    return WHOMET_VERSION;
+}
