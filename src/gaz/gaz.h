@@ -16,15 +16,16 @@
 
 typedef struct wm_gaz wm_gaz;
 
-/* Marks of a name, as bits. */
+/* Marks of a name, as bits. In the last column of a row `h` and `capital` tell of the thing and hold for all its names;
+ * `ctx`, `case`, `adj` and `plural` tell of the canonical spelling alone, and aliases bring their own. */
 enum {
-    WM_MARK_CTX = 1,     /* offered only: a rule has to want it */
-    WM_MARK_CASE = 2,    /* this spelling to the byte */
+    WM_MARK_CTX = 1,  /* offered only: a rule has to want it */
+    WM_MARK_CASE = 2, /* this spelling to the byte */
     WM_MARK_HISTORIC = 4,
     WM_MARK_CAPITAL = 8, /* of a country */
     WM_MARK_ADJ = 16,
     WM_MARK_PLURAL = 32,
-    WM_MARK_ALIAS = 64,  /* set by the compiler: not the canonical name */
+    WM_MARK_ALIAS = 64, /* set by the compiler: not the canonical name */
 };
 
 typedef struct wm_gaz_source {
@@ -52,6 +53,40 @@ uint32_t wm_gaz_label_count(const wm_gaz *gaz);
 /* "place.city"; lives as long as the gazetteer. */
 const char *wm_gaz_label(const wm_gaz *gaz, uint32_t label);
 
+/* Which tokens may start a name: a Bloom filter over the first words of all names, one word of memory a question. */
+typedef struct wm_gaz_filter {
+    const uint64_t *blocks;
+    uint64_t block_count; /* at least 1, below 2^32 */
+} wm_gaz_filter;
+
+/* A lower-case word in the text starts only names whose first word is in lower case, so those have keys of their own.
+ * (Compiled in two places: a change wants a new WM_GAZ_VERSION.) */
+static inline uint64_t wm_gaz_filter_key(uint64_t hash, bool lower)
+{
+    return hash ^ (UINT64_C(0xD6E8FEB86659FD93) & (0 - (uint64_t)lower));
+}
+
+static inline uint64_t wm_gaz_filter_bits(uint64_t key)
+{
+    return UINT64_C(1) << (key & 63) | UINT64_C(1) << (key >> 6 & 63);
+}
+
+static inline uint64_t wm_gaz_filter_block(uint64_t key, uint64_t block_count)
+{
+    return (key >> 32) * block_count >> 32;
+}
+
+/* False for a token that starts no name, which is what nearly all are; true for few others. */
+static inline bool wm_gaz_may_start(const wm_gaz_filter *filter, const wm_token *token)
+{
+    uint64_t key = wm_gaz_filter_key(token->hash, (token->shape & WM_SHAPE_LOWER) != 0);
+    uint64_t bits = wm_gaz_filter_bits(key);
+    return (filter->blocks[wm_gaz_filter_block(key, filter->block_count)] & bits) == bits;
+}
+
+/* For callers that ask it themselves to save the call; wm_gaz_match does too. Lives as long as the gazetteer. */
+wm_gaz_filter wm_gaz_filter_of(const wm_gaz *gaz);
+
 /* A name found in the text: one posting for each entry that bears it. */
 typedef struct wm_gaz_hit {
     uint32_t token_count; /* tokens covered, from the first one asked for */
@@ -77,7 +112,8 @@ typedef struct wm_gaz_entry {
 /* Names that start at `token` and end before `limit`, shortest first, into `hits` (room for `room`); gives how many.
  * Matching: an upper-case letter that starts a word of the entry wants one in the text; an entry word in lower case
  * takes any case; in a word of capitals only, case says nothing; WM_MARK_CASE compares bytes. Hits whose postings all
- * fail that are left out. Those that do not fit are not told. */
+ * fail that are left out. Those that do not fit are not told. White space between tokens does not matter, except that
+ * WM_MARK_CASE wants some where the entry has a blank and none where it has none. */
 uint32_t wm_gaz_match(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t limit, wm_gaz_hit *hits,
                       uint32_t room);
 /* False when a posting of the hit does not apply to the text (case), else fills *ret_posting. `index` counts from 0 to

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+/* From tables to the bytes of the compiled file (format.h): words get their slots, nodes their breadth-first numbers,
+ * postings their order (heavier entries first, then as in the files), first words their bits in the filter. In: a build
+ * without faults. Out: one block, zero wherever nothing is written, checksum last.
+ */
+#include "gaz/build.h"
+
+#include "gaz/crc32c.h"
+#include "gaz/gaz.h"
+
+#include <stdlib.h>
+
+enum { FILTER_KEYS_A_BLOCK = 4 /* 16 bits a key: about 1 stranger in 70 passes */ };
+
+typedef struct section {
+    const void *data;
+    size_t size; /* bytes */
+} section;
+
+static int by_number(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* ---- postings -------------------------------------------------------------------------------------------------- */
+
+/* Where the postings of each node begin; one more than nodes. */
+static uint32_t *count_postings(const wm_gaz_build *build, const wm_gaz_frozen *frozen, wm_arena *keep)
+{
+    uint32_t *begins = WM_NEW_N(keep, uint32_t, frozen->count + 1);
+    for (uint32_t i = 0; i < build->forms.count; i++)
+        begins[frozen->numbers[build->forms.items[i].node] + 1]++;
+    for (uint32_t i = 0; i < frozen->count; i++)
+        begins[i + 1] += begins[i];
+    return begins;
+}
+
+/* Form numbers, grouped by node; within a node heavier entries come first, then smaller form (and so entry) numbers.
+ * The weight is turned round and put above the number, so that one comparison decides. */
+static uint64_t *sort_forms(const wm_gaz_build *build, const wm_gaz_frozen *frozen, const uint32_t *begins,
+                            wm_arena *keep)
+{
+    uint64_t *sorted = WM_NEW_N(keep, uint64_t, build->forms.count);
+    uint32_t *next = wm_arena_alloc(keep, (frozen->count + 1) * sizeof *next);
+    memcpy(next, begins, (frozen->count + 1) * sizeof *next);
+    for (uint32_t i = 0; i < build->forms.count; i++) {
+        wm_gaz_form form = build->forms.items[i];
+        uint64_t lightness = 255u - build->entries.items[form.entry].weight;
+        sorted[next[frozen->numbers[form.node]]++] = lightness << 32 | i;
+    }
+    for (uint32_t i = 0; i < frozen->count; i++)
+        if (begins[i + 1] - begins[i] > 1)
+            qsort(sorted + begins[i], begins[i + 1] - begins[i], sizeof *sorted, by_number);
+    return sorted;
+}
+
+static void add_postings(wm_gaz_build *build, const wm_gaz_frozen *frozen, section *sections)
+{
+    wm_arena *tables = &build->tables;
+    uint32_t *begins = count_postings(build, frozen, tables);
+    uint64_t *sorted = sort_forms(build, frozen, begins, tables);
+    wm_gaz_posting_record *postings = WM_NEW_N(tables, wm_gaz_posting_record, build->forms.count);
+    for (uint32_t i = 0; i < build->forms.count; i++) {
+        wm_gaz_form form = build->forms.items[(uint32_t)sorted[i]];
+        postings[i] = (wm_gaz_posting_record){form.entry, form.style};
+    }
+    sections[WM_GAZ_NODE_POSTINGS] = (section){begins, (frozen->count + 1) * sizeof *begins};
+    sections[WM_GAZ_POSTINGS] = (section){postings, build->forms.count * sizeof *postings};
+}
+
+/* ---- words, nodes, filter -------------------------------------------------------------------------------------- */
+
+static void add_words(wm_gaz_build *build, wm_gaz_frozen *ret_frozen, section *sections)
+{
+    wm_arena *tables = &build->tables;
+    uint32_t slot_count, *places;
+    wm_gaz_word *slots = wm_gaz_words_freeze(&build->words, tables, &slot_count, &places);
+    wm_gaz_trie_freeze(&build->trie, places, tables, ret_frozen);
+    for (uint32_t child = ret_frozen->children[0]; child < ret_frozen->children[1]; child++)
+        slots[ret_frozen->words[child]].node = child;
+    sections[WM_GAZ_WORDS] = (section){slots, slot_count * sizeof *slots};
+    sections[WM_GAZ_NODE_WORDS] = (section){ret_frozen->words, ret_frozen->count * sizeof *ret_frozen->words};
+    sections[WM_GAZ_NODE_CHILDREN] =
+        (section){ret_frozen->children, (ret_frozen->count + 1) * sizeof *ret_frozen->children};
+}
+
+static void add_filter(wm_gaz_build *build, section *sections)
+{
+    uint64_t *keys = build->filter_keys.items;
+    uint32_t count = build->filter_keys.count, distinct = 0;
+    if (count != 0)
+        qsort(keys, count, sizeof *keys, by_number);
+    for (uint32_t i = 0; i < count; i++)
+        if (i == 0 || keys[i] != keys[i - 1])
+            keys[distinct++] = keys[i];
+    uint32_t block_count = distinct / FILTER_KEYS_A_BLOCK + 1;
+    uint64_t *blocks = WM_NEW_N(&build->tables, uint64_t, block_count);
+    for (uint32_t i = 0; i < distinct; i++)
+        blocks[wm_gaz_filter_block(keys[i], block_count)] |= wm_gaz_filter_bits(keys[i]);
+    sections[WM_GAZ_FILTER] = (section){blocks, block_count * sizeof *blocks};
+}
+
+/* ---- the file -------------------------------------------------------------------------------------------------- */
+
+static size_t align_up(size_t at)
+{
+    return (at + WM_GAZ_ALIGN - 1) / WM_GAZ_ALIGN * WM_GAZ_ALIGN;
+}
+
+/* Lays the sections out behind the table and copies them. */
+static wm_slice write_sections(const section sections[WM_GAZ_SECTION_COUNT], wm_arena *keep)
+{
+    wm_gaz_extent extents[WM_GAZ_SECTION_COUNT];
+    size_t at = sizeof(wm_gaz_header) + sizeof extents;
+    for (int i = 0; i < WM_GAZ_SECTION_COUNT; i++) {
+        at = align_up(at);
+        extents[i] = (wm_gaz_extent){at, sections[i].size};
+        at += sections[i].size;
+    }
+    at = align_up(at);
+    char *image = WM_NEW_N(keep, char, at);
+    memcpy(image + sizeof(wm_gaz_header), extents, sizeof extents);
+    for (int i = 0; i < WM_GAZ_SECTION_COUNT; i++)
+        if (sections[i].size != 0)
+            memcpy(image + extents[i].begin, sections[i].data, sections[i].size);
+    wm_gaz_header header = {
+        .magic = WM_GAZ_MAGIC_BYTES,
+        .version = WM_GAZ_VERSION,
+        .byte_order = WM_GAZ_BYTE_ORDER,
+        .file_size = at,
+        .crc = wm_gaz_crc32c((wm_slice){image + sizeof header, at - sizeof header}),
+        .section_count = WM_GAZ_SECTION_COUNT,
+    };
+    memcpy(image, &header, sizeof header);
+    return (wm_slice){image, at};
+}
+
+wm_slice wm_gaz_build_image(wm_gaz_build *build, wm_arena *keep)
+{
+    section sections[WM_GAZ_SECTION_COUNT] = {
+        [WM_GAZ_FILES] = {build->files.items, build->files.count * sizeof *build->files.items},
+        [WM_GAZ_LABELS] = {build->labels.items, build->labels.count * sizeof *build->labels.items},
+        [WM_GAZ_STYLES] = {build->styles.items, build->styles.count * sizeof *build->styles.items},
+        [WM_GAZ_ENTRIES] = {build->entries.items, build->entries.count * sizeof *build->entries.items},
+        [WM_GAZ_STRINGS] = {build->strings.bytes, build->strings.size},
+    };
+    wm_gaz_frozen frozen;
+    add_words(build, &frozen, sections);
+    add_postings(build, &frozen, sections);
+    add_filter(build, sections);
+    return write_sections(sections, keep);
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/* The bytes of a line, before anybody asks what its columns mean: well-formed UTF-8 in composed form, no control or
+ * format characters, no white space but single blanks between words. These are the faults that nobody sees in an
+ * editor, and each would make a name that no text can match.
+ */
+#include "gaz/row.h"
+
+#include "base/utf8.h"
+
+static bool check_encoding(const wm_gaz_line *line, bool *ret_ascii)
+{
+    wm_slice bytes = line->bytes;
+    size_t good = wm_utf8_valid(bytes, ret_ascii);
+    if (good == bytes.len)
+        return true;
+    unsigned byte = (unsigned char)bytes.at[good];
+    WM_GAZ_FAULT(line, ((wm_slice){bytes.at + good, 1}), "not UTF-8: byte 0x%02X", byte)->hint =
+        "save the file as UTF-8";
+    return false;
+}
+
+static void check_composed(const wm_gaz_line *line)
+{
+    wm_slice rest = line->bytes;
+    while (rest.at != NULL) {
+        wm_slice cell = wm_slice_cut(&rest, '\t');
+        if (!wm_utf8_is_nfc(cell))
+            WM_GAZ_FAULT(line, cell, "not in composed form (NFC): '%.*s'", WM_SLICE_ARG(cell))->hint =
+                "write accented letters as one character each, as Python's unicodedata.normalize('NFC', line) does";
+    }
+}
+
+static void check_point(const wm_gaz_line *line, wm_slice part, uint32_t point)
+{
+    unsigned kind = wm_utf8_class(point);
+    if ((kind & WM_CP_CONTROL) != 0 || (point < 0x20 && point != '\t') || point == 0x85)
+        WM_GAZ_FAULT(line, part, "control character U+%04X", (unsigned)point)->hint = "delete it";
+    else if ((kind & WM_CP_SPACE) != 0 && point != ' ' && point != '\t')
+        WM_GAZ_FAULT(line, part, "white space U+%04X", (unsigned)point)->hint = "write a plain blank";
+}
+
+static void check_points(const wm_gaz_line *line)
+{
+    const char *end = line->bytes.at + line->bytes.len;
+    for (const char *at = line->bytes.at; at < end;) {
+        uint32_t point;
+        size_t len = wm_utf8_next(at, end, &point);
+        if (point < 0x20 || point >= 0x7F)
+            check_point(line, (wm_slice){at, len}, point);
+        at += len;
+    }
+}
+
+/* Blanks where they separate nothing: around a cell and one behind another. */
+static void check_blanks(const wm_gaz_line *line)
+{
+    const char *begin = line->bytes.at, *end = begin + line->bytes.len;
+    for (const char *at = begin; at < end; at++) {
+        if (*at != ' ')
+            continue;
+        const char *run = at;
+        while (at + 1 < end && at[1] == ' ')
+            at++;
+        wm_slice part = {run, (size_t)(at + 1 - run)};
+        const char *fault = at + 1 == end                     ? "trailing blank"
+                            : run == begin || run[-1] == '\t' ? "blank at the start of a column"
+                            : at[1] == '\t'                   ? "blank at the end of a column"
+                            : run[-1] == '|' || at[1] == '|'  ? "blank beside '|'"
+                            : part.len > 1                    ? "more than one blank"
+                                                              : NULL;
+        if (fault != NULL)
+            WM_GAZ_FAULT(line, part, "%s", fault)->hint = part.len > 1 ? "delete the blanks" : "delete the blank";
+    }
+}
+
+bool wm_gaz_line_check(const wm_gaz_line *line)
+{
+    uint32_t before = line->faults->list.count;
+    bool ascii;
+    if (!check_encoding(line, &ascii))
+        return false;
+    if (!ascii)
+        check_composed(line);
+    check_points(line);
+    check_blanks(line);
+    return line->faults->list.count == before;
+}

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+/* Names in a text: from a token on, as far as the trie of words leads.
+ *
+ * Most tokens start no name, and the filter says so with one load. For the others: token hash -> word slot -> node,
+ * then for each next token word slot -> child. A node that bears postings is a hit when the folded bytes of its words
+ * are those of the text (the hashes said so already; here it becomes certain) and one of the postings agrees with the
+ * text about capitals. No memory is allocated and nothing is written but the caller's hits.
+ */
+#include "gaz/view.h"
+
+#include "base/utf8.h"
+
+/* ---- steps ----------------------------------------------------------------------------------------------------- */
+
+/* The slot of a word, or word_count. */
+static uint32_t find_word(const wm_gaz *gaz, uint64_t hash)
+{
+    uint32_t count = gaz->word_count, at = wm_gaz_word_place(hash, count);
+    for (uint32_t tries = 0; tries < count; tries++) {
+        if (gaz->words[at].hash == hash)
+            return at;
+        if (gaz->words[at].hash == 0)
+            break;
+        at = at + 1 < count ? at + 1 : 0;
+    }
+    return count;
+}
+
+/* The child of `node` behind slot `word`, 0 when there is none. Slots of words are spread like hashes, so looking where
+ * the word ought to lie needs two or three looks even among thousands (interpolation search, Peterson 1957). */
+static uint32_t find_child(const wm_gaz *gaz, uint32_t node, uint32_t word)
+{
+    uint32_t begin = gaz->node_children[node], end = gaz->node_children[node + 1];
+    if (begin <= node || end > gaz->node_count)
+        return 0;
+    uint64_t least = 0, most = gaz->word_count; /* what may lie in [begin, end): words in [least, most) */
+    while (begin < end && least <= word && word < most) {
+        uint32_t at = begin + (uint32_t)((word - least) * (end - begin) / (most - least));
+        uint32_t found = gaz->node_words[at];
+        if (found == word)
+            return at;
+        if (found < word) {
+            begin = at + 1;
+            least = (uint64_t)found + 1;
+        } else {
+            end = at;
+            most = found;
+        }
+    }
+    return 0;
+}
+
+static bool is_word(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t word)
+{
+    char folded[WM_FOLD_MAX];
+    size_t len = wm_utf8_fold(wm_token_slice(text, &text->tokens[token]), folded);
+    uint32_t offset = gaz->words[word].folded;
+    return offset < gaz->string_size && len < gaz->string_size - offset &&
+           memcmp(gaz->strings + offset, folded, len) == 0 && gaz->strings[offset + len] == '\0';
+}
+
+/* ---- case ------------------------------------------------------------------------------------------------------ */
+
+/* How the first words of a stretch of text are written; bit i is word i. */
+typedef struct written {
+    uint32_t capitals, acronyms;
+} written;
+
+static void note_case(written *case_of, const wm_token *token, uint32_t index)
+{
+    if (index >= WM_GAZ_FLAGGED_WORDS)
+        return;
+    case_of->capitals |= (uint32_t)((token->shape & (WM_SHAPE_CAP | WM_SHAPE_CAPS)) != 0) << index;
+    case_of->acronyms |= (uint32_t)((token->shape & WM_SHAPE_CAPS) != 0) << index;
+}
+
+/* The text of `count` tokens is `name` to the byte, any white space counting as one blank. */
+static bool is_exact(const wm_text *text, uint32_t token, uint32_t count, const char *name)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const wm_token *t = &text->tokens[token + i];
+        if (i != 0 && t->gap != WM_GAP_NONE && *name++ != ' ')
+            return false;
+        wm_slice bytes = wm_token_slice(text, t);
+        if (strncmp(name, bytes.at, bytes.len) != 0 || memchr(bytes.at, '\0', bytes.len) != NULL)
+            return false;
+        name += bytes.len;
+    }
+    return *name == '\0';
+}
+
+/* The style of a posting when it applies to the text, else NULL. */
+static const wm_gaz_style *applying(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t count,
+                                    written case_of, uint32_t posting)
+{
+    uint32_t number = gaz->postings[posting].style;
+    if (number >= gaz->style_count)
+        return NULL;
+    const wm_gaz_style *style = &gaz->styles[number];
+    bool agrees = (style->capitals & ~case_of.capitals) == 0 && (style->acronyms & ~case_of.acronyms) == 0;
+    if (agrees && (style->marks & WM_MARK_CASE) != 0)
+        agrees = is_exact(text, token, count, wm_gaz_string(gaz, style->exact));
+    return agrees ? style : NULL;
+}
+
+/* ---- walk ------------------------------------------------------------------------------------------------------ */
+
+/* One attempt: the tokens from `token` on, and the words found for them so far. */
+typedef struct walk {
+    const wm_gaz *gaz;
+    const wm_text *text;
+    uint32_t token, count, verified; /* tokens; of which the bytes were compared */
+    uint32_t words[WM_GAZ_WORDS_MAX];
+    written case_of;
+} walk;
+
+/* The text really spells the words that its hashes stand for. */
+static bool verify(walk *w)
+{
+    while (w->verified < w->count && is_word(w->gaz, w->text, w->token + w->verified, w->words[w->verified]))
+        w->verified++;
+    return w->verified == w->count;
+}
+
+/* Fills *ret_hit when a name that ends at `node` applies. */
+static bool take_hit(walk *w, uint32_t node, wm_gaz_hit *ret_hit)
+{
+    uint32_t begin = w->gaz->node_postings[node], end = w->gaz->node_postings[node + 1];
+    if (begin >= end || end > w->gaz->posting_count || !verify(w))
+        return false;
+    for (uint32_t i = begin; i < end; i++) {
+        if (applying(w->gaz, w->text, w->token, w->count, w->case_of, i) != NULL) {
+            *ret_hit = (wm_gaz_hit){w->count, begin, end - begin};
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The node behind `node` by the next token, 0 when the trie ends here. */
+static uint32_t step(walk *w, uint32_t node)
+{
+    const wm_token *token = &w->text->tokens[w->token + w->count];
+    uint32_t word = find_word(w->gaz, token->hash);
+    if (word == w->gaz->word_count)
+        return 0;
+    node = w->count == 0 ? w->gaz->words[word].node : find_child(w->gaz, node, word);
+    w->words[w->count] = word;
+    note_case(&w->case_of, token, w->count);
+    w->count++;
+    return node < w->gaz->node_count ? node : 0;
+}
+
+uint32_t wm_gaz_match(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t limit, wm_gaz_hit *hits,
+                      uint32_t room)
+{
+    if (limit > text->token_count)
+        limit = text->token_count;
+    if (token >= limit || !wm_gaz_may_start(&gaz->filter, &text->tokens[token]))
+        return 0;
+    uint32_t most = limit - token < WM_GAZ_WORDS_MAX ? limit - token : WM_GAZ_WORDS_MAX, hit_count = 0;
+    walk w;
+    w.gaz = gaz;
+    w.text = text;
+    w.token = token;
+    w.count = w.verified = 0; /* `words` stays as it is: clearing it would cost more than the walk */
+    w.case_of = (written){0, 0};
+    for (uint32_t node = 0; w.count < most && hit_count < room;) {
+        node = step(&w, node);
+        if (node == 0)
+            break;
+        hit_count += take_hit(&w, node, &hits[hit_count]);
+    }
+    return hit_count;
+}
+
+bool wm_gaz_posting_at(const wm_gaz *gaz, const wm_text *text, uint32_t token, const wm_gaz_hit *hit, uint32_t index,
+                       wm_gaz_posting *ret_posting)
+{
+    if (index >= hit->posting_count || hit->first_posting >= gaz->posting_count ||
+        index >= gaz->posting_count - hit->first_posting)
+        return false;
+    written case_of = {0, 0};
+    for (uint32_t i = 0; i < hit->token_count && i < WM_GAZ_FLAGGED_WORDS; i++)
+        note_case(&case_of, &text->tokens[token + i], i);
+    uint32_t posting = hit->first_posting + index;
+    const wm_gaz_style *style = applying(gaz, text, token, hit->token_count, case_of, posting);
+    if (style == NULL || gaz->postings[posting].entry >= gaz->entry_count || style->label >= gaz->label_count)
+        return false;
+    *ret_posting = (wm_gaz_posting){gaz->postings[posting].entry, style->label, style->marks};
+    return true;
+}

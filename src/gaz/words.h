@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/* The distinct words of all names, numbered in order of appearance, and their table in the compiled file. */
+#ifndef WM_GAZ_WORDS_H
+#define WM_GAZ_WORDS_H
+
+#include "gaz/format.h"
+#include "gaz/pool.h"
+#include "text/text.h"
+
+typedef struct wm_gaz_words {
+    wm_gaz_index index;
+    WM_ARRAY(wm_gaz_word) list; /* `node` is not set */
+} wm_gaz_words;
+
+/* The number of a token's folded word; the word itself goes to `strings`. */
+uint32_t wm_gaz_words_put(wm_gaz_words *words, wm_gaz_pool *strings, const wm_text *text, const wm_token *token);
+
+/* The slots of the words' hash table, in `keep`; (*ret_places)[word] is its slot. */
+wm_gaz_word *wm_gaz_words_freeze(const wm_gaz_words *words, wm_arena *keep, uint32_t *ret_slot_count,
+                                 uint32_t **ret_places);
+
+#endif
