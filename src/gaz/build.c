@@ -16,21 +16,49 @@ enum { FILES_MAX = 65536, LABELS_MAX = 65536 };
 void wm_gaz_build_init(wm_gaz_build *ret_build, wm_faults *faults, jmp_buf *on_oom)
 {
     *ret_build = (wm_gaz_build){.faults = faults};
-    wm_arena *arenas[] = {&ret_build->tables, &ret_build->file, &ret_build->name};
-    for (int i = 0; i < 3; i++) {
+    wm_arena *arenas[] = {&ret_build->tables, &ret_build->lookup, &ret_build->file, &ret_build->name};
+    for (int i = 0; i < 4; i++) {
         wm_arena_init(arenas[i]);
         arenas[i]->on_oom = on_oom;
     }
-    wm_arena *tables = &ret_build->tables;
-    wm_gaz_pool_init(&ret_build->strings, tables);
-    wm_gaz_trie_init(&ret_build->trie, tables);
-    ret_build->words.index.arena = tables;
-    ret_build->style_index.arena = tables;
+    wm_arena *tables = &ret_build->tables, *lookup = &ret_build->lookup;
+    wm_gaz_pool_init(&ret_build->strings, tables, lookup);
+    wm_gaz_trie_init(&ret_build->trie, tables, lookup);
+    ret_build->words = (wm_gaz_words){.arena = tables, .index = {.arena = lookup}};
+    ret_build->style_index.arena = lookup;
+}
+
+static size_t count_byte(wm_slice bytes, char byte)
+{
+    size_t count = 0;
+    for (wm_slice rest = bytes; rest.at != NULL && rest.len != 0; count++)
+        wm_slice_cut(&rest, byte);
+    return count;
+}
+
+void wm_gaz_build_reserve(wm_gaz_build *build, const wm_slice *files, uint32_t count)
+{
+    size_t rows = 0, names = 0, bytes = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        size_t file_rows = count_byte(files[i], '\n'), aliases = count_byte(files[i], '|');
+        rows += file_rows;
+        /* more than two aliases a row, seen over a file, are no estimate to allocate by */
+        names += file_rows + (aliases < 2 * file_rows ? aliases : 2 * file_rows);
+        bytes += files[i].len;
+    }
+    if (bytes >= WM_GAZ_SOURCE_MAX)
+        return;
+    build->entries.items = wm_arena_alloc(&build->tables, rows * sizeof *build->entries.items);
+    build->entries.room = (uint32_t)rows;
+    build->forms.items = wm_arena_alloc(&build->tables, names * sizeof *build->forms.items);
+    build->forms.room = (uint32_t)names;
+    wm_gaz_pool_reserve(&build->strings, bytes);
 }
 
 void wm_gaz_build_done(wm_gaz_build *build)
 {
     wm_arena_done(&build->tables);
+    wm_arena_done(&build->lookup);
     wm_arena_done(&build->file);
     wm_arena_done(&build->name);
 }
@@ -62,18 +90,14 @@ static void read_case(const wm_text *name, wm_gaz_style *style)
     }
 }
 
-static void put_filter_keys(wm_gaz_build *build, const wm_token *first)
-{
-    *WM_PUSH(&build->tables, &build->filter_keys) = wm_gaz_filter_key(first->hash, false);
-    if ((first->shape & WM_SHAPE_LOWER) != 0)
-        *WM_PUSH(&build->tables, &build->filter_keys) = wm_gaz_filter_key(first->hash, true);
-}
-
 static uint32_t put_path(wm_gaz_build *build, const wm_text *name)
 {
     uint32_t node = 0;
     for (uint32_t i = 0; i < name->token_count; i++) {
         uint32_t word = wm_gaz_words_put(&build->words, &build->strings, name, &name->tokens[i]);
+        if (i == 0)
+            build->words.list.items[word].starts |=
+                WM_GAZ_STARTS | ((name->tokens[0].shape & WM_SHAPE_LOWER) != 0 ? WM_GAZ_STARTS_LOWER : 0);
         node = wm_gaz_trie_child(&build->trie, node, word);
     }
     return node;
@@ -110,10 +134,8 @@ static void add_name(wm_gaz_build *build, const wm_gaz_line *line, wm_slice name
     else
         read_case(&text, &style);
     wm_gaz_form form = {put_path(build, &text), build->entries.count - 1, put_style(build, style)};
-    if (is_told_already(build, form))
-        return;
-    *WM_PUSH(&build->tables, &build->forms) = form;
-    put_filter_keys(build, &text.tokens[0]);
+    if (!is_told_already(build, form))
+        *WM_PUSH(&build->tables, &build->forms) = form;
 }
 
 static void add_row(wm_gaz_build *build, const wm_gaz_line *line, const wm_gaz_row *row)
@@ -208,6 +230,7 @@ static bool add_file(wm_gaz_build *build, const char *shown, const char *label, 
 
 void wm_gaz_build_add(wm_gaz_build *build, const char *shown, const char *label, wm_slice bytes)
 {
+    wm_arena_mark mark = wm_arena_tell(&build->file);
     if (add_file(build, shown, label, bytes)) {
         wm_gaz_tsv tsv;
         wm_gaz_row row;
@@ -215,4 +238,5 @@ void wm_gaz_build_add(wm_gaz_build *build, const char *shown, const char *label,
         while (wm_gaz_tsv_next(&tsv, &row))
             add_row(build, &tsv.line, &row);
     }
+    wm_arena_rewind(&build->file, mark);
 }

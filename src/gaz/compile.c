@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Entry files to an image: reads one after the other, gathers, writes. The build has arenas of its own, which are gone
+/* Entry files to an image: reads all, gathers, writes. The build has arenas of its own, which are gone
  * when the call returns; only the image lives on, in `keep`. When memory runs out anywhere inside, the call returns
  * WM_NO_MEMORY, whatever handlers its arenas had before.
  */
@@ -8,29 +8,19 @@
 
 #include "base/file.h"
 
-static wm_status add_source(wm_gaz_build *build, const wm_gaz_source *source, wm_error *err)
-{
-    wm_slice bytes;
-    wm_status status = wm_file_read(source->path, &build->file, &bytes, err);
-    if (status != WM_OK)
-        return status;
-    wm_gaz_build_add(build, source->shown, source->label, bytes);
-    /* given back at once: the largest file is as large as all the tables */
-    jmp_buf *on_oom = build->file.on_oom;
-    wm_arena_done(&build->file);
-    build->file.on_oom = on_oom;
-    return WM_OK;
-}
-
 static wm_status compile_all(wm_gaz_build *build, const wm_gaz_source *sources, uint32_t count, wm_arena *keep,
                              wm_slice *ret_image, wm_error *err)
 {
     uint32_t faults_before = build->faults->list.count;
+    wm_slice *files = WM_NEW_N(&build->file, wm_slice, count);
     for (uint32_t i = 0; i < count; i++) {
-        wm_status status = add_source(build, &sources[i], err);
+        wm_status status = wm_file_read(sources[i].path, &build->file, &files[i], err);
         if (status != WM_OK)
             return status;
     }
+    wm_gaz_build_reserve(build, files, count);
+    for (uint32_t i = 0; i < count; i++)
+        wm_gaz_build_add(build, sources[i].shown, sources[i].label, files[i]);
     if (build->faults->list.count != faults_before)
         return wm_faults_status(build->faults, err);
     *ret_image = wm_gaz_build_image(build, keep);

@@ -10,8 +10,6 @@
 
 #include <stdlib.h>
 
-enum { FILTER_KEYS_A_BLOCK = 4 /* 16 bits a key: about 1 stranger in 70 passes */ };
-
 typedef struct section {
     const void *data;
     size_t size; /* bytes */
@@ -69,36 +67,22 @@ static void add_postings(wm_gaz_build *build, const wm_gaz_frozen *frozen, secti
     sections[WM_GAZ_POSTINGS] = (section){postings, build->forms.count * sizeof *postings};
 }
 
-/* ---- words, nodes, filter -------------------------------------------------------------------------------------- */
+/* ---- words, nodes -------------------------------------------------------------------------------------- */
 
 static void add_words(wm_gaz_build *build, wm_gaz_frozen *ret_frozen, section *sections)
 {
     wm_arena *tables = &build->tables;
-    uint32_t slot_count, *places;
+    uint32_t slot_count, block_count, *places;
+    uint64_t *blocks = wm_gaz_words_filter(&build->words, tables, &block_count);
     wm_gaz_word *slots = wm_gaz_words_freeze(&build->words, tables, &slot_count, &places);
     wm_gaz_trie_freeze(&build->trie, places, tables, ret_frozen);
     for (uint32_t child = ret_frozen->children[0]; child < ret_frozen->children[1]; child++)
         slots[ret_frozen->words[child]].node = child;
+    sections[WM_GAZ_FILTER] = (section){blocks, block_count * sizeof *blocks};
     sections[WM_GAZ_WORDS] = (section){slots, slot_count * sizeof *slots};
     sections[WM_GAZ_NODE_WORDS] = (section){ret_frozen->words, ret_frozen->count * sizeof *ret_frozen->words};
     sections[WM_GAZ_NODE_CHILDREN] =
         (section){ret_frozen->children, (ret_frozen->count + 1) * sizeof *ret_frozen->children};
-}
-
-static void add_filter(wm_gaz_build *build, section *sections)
-{
-    uint64_t *keys = build->filter_keys.items;
-    uint32_t count = build->filter_keys.count, distinct = 0;
-    if (count != 0)
-        qsort(keys, count, sizeof *keys, by_number);
-    for (uint32_t i = 0; i < count; i++)
-        if (i == 0 || keys[i] != keys[i - 1])
-            keys[distinct++] = keys[i];
-    uint32_t block_count = distinct / FILTER_KEYS_A_BLOCK + 1;
-    uint64_t *blocks = WM_NEW_N(&build->tables, uint64_t, block_count);
-    for (uint32_t i = 0; i < distinct; i++)
-        blocks[wm_gaz_filter_block(keys[i], block_count)] |= wm_gaz_filter_bits(keys[i]);
-    sections[WM_GAZ_FILTER] = (section){blocks, block_count * sizeof *blocks};
 }
 
 /* ---- the file -------------------------------------------------------------------------------------------------- */
@@ -146,8 +130,9 @@ wm_slice wm_gaz_build_image(wm_gaz_build *build, wm_arena *keep)
         [WM_GAZ_STRINGS] = {build->strings.bytes, build->strings.size},
     };
     wm_gaz_frozen frozen;
+    wm_arena_done(&build->lookup);
+    wm_arena_done(&build->file);
     add_words(build, &frozen, sections);
     add_postings(build, &frozen, sections);
-    add_filter(build, sections);
     return write_sections(sections, keep);
 }

@@ -8,21 +8,19 @@
 
 enum { FIRST_ROOM = 4096 };
 
-void wm_gaz_pool_init(wm_gaz_pool *ret_pool, wm_arena *arena)
+void wm_gaz_pool_init(wm_gaz_pool *ret_pool, wm_arena *arena, wm_arena *lookup)
 {
-    *ret_pool = (wm_gaz_pool){.index = {.arena = arena}, .room = FIRST_ROOM, .size = 1};
+    *ret_pool = (wm_gaz_pool){.arena = arena, .index = {.arena = lookup}, .room = FIRST_ROOM, .size = 1};
     ret_pool->bytes = wm_arena_alloc(arena, FIRST_ROOM);
     ret_pool->bytes[0] = '\0';
 }
 
-static void make_room(wm_gaz_pool *pool, size_t more)
+void wm_gaz_pool_reserve(wm_gaz_pool *pool, size_t more)
 {
-    size_t room = pool->room;
-    while (room - pool->size < more)
-        room *= 2;
-    if (room == pool->room)
+    if (pool->room - pool->size >= more)
         return;
-    char *moved = wm_arena_alloc(pool->index.arena, room);
+    size_t room = pool->size + (more > pool->room ? more : pool->room);
+    char *moved = wm_arena_alloc(pool->arena, room);
     memcpy(moved, pool->bytes, pool->size);
     pool->bytes = moved;
     pool->room = (uint32_t)room;
@@ -43,7 +41,7 @@ uint32_t wm_gaz_pool_put(wm_gaz_pool *pool, wm_slice s)
     for (uint32_t at = 0; (offset = wm_gaz_index_next(&pool->index, hash, &at)) != WM_GAZ_NONE;)
         if (is_at(pool, offset, s))
             return offset;
-    make_room(pool, s.len + 1);
+    wm_gaz_pool_reserve(pool, s.len + 1);
     offset = pool->size;
     memcpy(pool->bytes + offset, s.at, s.len);
     pool->bytes[offset + s.len] = '\0';

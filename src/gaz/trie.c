@@ -11,9 +11,9 @@
 
 #include <stdlib.h>
 
-void wm_gaz_trie_init(wm_gaz_trie *ret_trie, wm_arena *arena)
+void wm_gaz_trie_init(wm_gaz_trie *ret_trie, wm_arena *arena, wm_arena *lookup)
 {
-    *ret_trie = (wm_gaz_trie){.index = {.arena = arena}};
+    *ret_trie = (wm_gaz_trie){.arena = arena, .index = {.arena = lookup}};
     (void)WM_PUSH(arena, &ret_trie->nodes);
 }
 
@@ -30,7 +30,7 @@ uint32_t wm_gaz_trie_child(wm_gaz_trie *trie, uint32_t node, uint32_t word)
     for (uint32_t at = 0; (child = wm_gaz_index_next(&trie->index, hash, &at)) != WM_GAZ_NONE;)
         if (trie->nodes.items[child].parent == node && trie->nodes.items[child].word == word)
             return child;
-    *WM_PUSH(trie->index.arena, &trie->nodes) = (wm_gaz_trie_node){node, word};
+    *WM_PUSH(trie->arena, &trie->nodes) = (wm_gaz_trie_node){node, word};
     child = trie->nodes.count - 1;
     wm_gaz_index_add(&trie->index, hash, child);
     return child;

@@ -10,11 +10,13 @@ typedef struct wm_gaz_trie_node {
 } wm_gaz_trie_node;
 
 typedef struct wm_gaz_trie {
+    wm_arena *arena;
     wm_gaz_index index; /* of nodes, by parent and word */
     WM_ARRAY(wm_gaz_trie_node) nodes;
 } wm_gaz_trie;
 
-void wm_gaz_trie_init(wm_gaz_trie *ret_trie, wm_arena *arena);
+/* `arena` for the nodes, `lookup` for what finds them again while the trie is filled. */
+void wm_gaz_trie_init(wm_gaz_trie *ret_trie, wm_arena *arena, wm_arena *lookup);
 /* The child of `node` that `word` leads to, new if it was not there. */
 uint32_t wm_gaz_trie_child(wm_gaz_trie *trie, uint32_t node, uint32_t word);
 
