@@ -51,6 +51,21 @@ static void check_points(const wm_gaz_line *line)
     }
 }
 
+/* What is wrong with the blanks at `run`, `before` and `after` being the bytes around them (a tab at the line's ends).
+ */
+static const char *blank_fault(wm_slice run, char before, char after, bool at_end)
+{
+    if (at_end)
+        return "trailing blank";
+    if (before == '\t')
+        return "blank at the start of a column";
+    if (after == '\t')
+        return "blank at the end of a column";
+    if (before == '|' || after == '|')
+        return "blank beside '|'";
+    return run.len > 1 ? "more than one blank" : NULL;
+}
+
 /* Blanks where they separate nothing: around a cell and one behind another. */
 static void check_blanks(const wm_gaz_line *line)
 {
@@ -58,18 +73,13 @@ static void check_blanks(const wm_gaz_line *line)
     for (const char *at = begin; at < end; at++) {
         if (*at != ' ')
             continue;
-        const char *run = at;
-        while (at + 1 < end && at[1] == ' ')
-            at++;
-        wm_slice part = {run, (size_t)(at + 1 - run)};
-        const char *fault = at + 1 == end                     ? "trailing blank"
-                            : run == begin || run[-1] == '\t' ? "blank at the start of a column"
-                            : at[1] == '\t'                   ? "blank at the end of a column"
-                            : run[-1] == '|' || at[1] == '|'  ? "blank beside '|'"
-                            : part.len > 1                    ? "more than one blank"
-                                                              : NULL;
+        wm_slice run = {at, 1};
+        for (; at + 1 < end && at[1] == ' '; at++)
+            run.len++;
+        const char *fault =
+            blank_fault(run, run.at == begin ? '\t' : run.at[-1], at + 1 == end ? '\t' : at[1], at + 1 == end);
         if (fault != NULL)
-            WM_GAZ_FAULT(line, part, "%s", fault)->hint = part.len > 1 ? "delete the blanks" : "delete the blank";
+            WM_GAZ_FAULT(line, run, "%s", fault)->hint = "one blank between words, none elsewhere";
     }
 }
 
