@@ -2,8 +2,9 @@
 /* Rule files: parsed once into an immutable set, then matched against tapes.
  *
  * A tape is a sentence as the caller sees it: a row of elements (tokens, or mentions found earlier) and, above them,
- * edges: labels that cover several elements (the gazetteer's "foreign minister"). The engine knows words, lemmas, shapes
- * and labels, nothing of news. What a rule's `do` lines mean is the caller's business; they are handed over parsed.
+ * edges: labels that cover several elements (the gazetteer's "foreign minister"). The engine knows words, lemmas,
+ * shapes and labels, nothing of news. What a rule's `do` lines mean is the caller's business; they are handed over
+ * parsed.
  *
  * Matching is backtracking that visits each (state, element) once a rule and tape: linear in states x elements, and the
  * first alternative that succeeds wins, as in Perl. Source: the BitState matcher of RE2 (R. Cox, "Regular Expression
@@ -13,6 +14,7 @@
 #define WM_RULE_RULE_H
 
 #include "base/error.h"
+#include "base/intern.h"
 
 typedef struct wm_rules wm_rules;
 
@@ -41,6 +43,7 @@ static inline bool wm_labels_meet(const wm_labels *a, const wm_labels *b)
 typedef struct wm_rule_source {
     const char *path;  /* to read */
     const char *shown; /* for `why` and errors: "rules/20-person.rules" */
+    wm_slice bytes;    /* its content, when it is in memory already; else a NULL `at` */
 } wm_rule_source;
 
 /* A shape atom: <Cap> matches elements whose `shape` shares a bit with `any`. */
@@ -63,7 +66,8 @@ typedef struct wm_rules_input {
     uint32_t shape_count;
 } wm_rules_input;
 
-/* Reads all files. Every fault of every file goes to `faults`; with any the status is WM_BAD_DATA and there is no set. */
+/* Reads all files. Every fault of every file goes to `faults`; with any the status is WM_BAD_DATA and there is no set.
+ */
 wm_status wm_rules_load(const wm_rules_input *input, wm_rules **ret_rules, wm_faults *faults, wm_error *err);
 void wm_rules_free(wm_rules *rules);
 
@@ -92,8 +96,8 @@ typedef enum wm_verb {
 /* key=value, key=$slot or key=$slot,$slot; a value that is no slot is text. A bare word has an empty value. */
 typedef struct wm_arg {
     const char *key;
-    const char *text;  /* NULL when slots are given */
-    uint8_t slots[4];  /* numbers of the rule's slots */
+    const char *text; /* NULL when slots are given */
+    uint8_t slots[4]; /* numbers of the rule's slots */
     uint8_t slot_count;
 } wm_arg;
 
@@ -143,11 +147,11 @@ void wm_rules_range(const wm_rules *rules, uint32_t from, uint32_t to, uint32_t 
 /* ---- matching ------------------------------------------------------------------------------------------------ */
 
 typedef struct wm_element {
-    wm_slice text;     /* its bytes in the document */
-    uint32_t word;     /* wm_rules_word() of a token; 0 for a mention */
-    uint32_t shape;    /* bits the caller's shape atoms speak of; 0 for a mention */
-    wm_labels labels;  /* that it has by itself */
-    uint32_t ref;      /* the caller's; handed to `attr` */
+    wm_slice text;    /* its bytes in the document */
+    uint32_t word;    /* wm_rules_word() of a token; 0 for a mention */
+    uint32_t shape;   /* bits the caller's shape atoms speak of; 0 for a mention */
+    wm_labels labels; /* that it has by itself */
+    uint32_t ref;     /* the caller's; handed to `attr` */
 } wm_element;
 
 /* A label over elements [begin, end). One-element labels may be edges too. */
@@ -180,10 +184,12 @@ typedef struct wm_match {
 typedef struct wm_matcher wm_matcher;
 wm_status wm_matcher_new(const wm_rules *rules, wm_matcher **ret_matcher, wm_error *err);
 void wm_matcher_free(wm_matcher *matcher);
+/* Where wm_rules_match() jumps when memory runs out (NULL: it aborts); the matcher can only be freed then. */
+void wm_matcher_on_oom(wm_matcher *matcher, jmp_buf *handler);
 
 /* All matches of the rules of phase `phase` on the tape: for each rule from left to right, not overlapping each other,
- * rules in their order. Gives the count; the matches are at *ret_matches. A `text` rule that hits its limits is given up
- * for this tape and noted (wm_matcher_given_up). */
+ * rules in their order. Gives the count; the matches are at *ret_matches. A `text` rule that hits its limits is given
+ * up for this tape and noted (wm_matcher_given_up). */
 uint32_t wm_rules_match(const wm_rules *rules, wm_matcher *matcher, uint32_t phase, const wm_tape *tape,
                         const wm_match **ret_matches);
 /* The rule that hit its limits since the last call, or WM_NO_ID. */

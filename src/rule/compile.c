@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: MIT */
+/* Tree to program. Alternatives that are single atoms become one atom, so a macro of forty words is one instruction;
+ * repetitions are written out; look-behind is the same code read backwards. Choices (splits, labels, look-around) are
+ * numbered, because the matcher remembers where it has tried them.
+ *
+ * In: a block whose names are resolved. Out: wm_program, its trigger still open. Limit: WM_CODE_MAX instructions.
+ */
+#include "rule/load.h"
+
+#include <stdlib.h>
+
+typedef struct emitter {
+    wm_loading *loading;
+    const wm_block *block;
+    WM_ARRAY(wm_instr) code;
+    WM_ARRAY(wm_atom) atoms;
+    uint32_t mark_count;
+    bool back;    /* inside look-behind */
+    bool in_look; /* nothing is captured */
+    bool has_look;
+    bool too_large;
+} emitter;
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x, y;
+    memcpy(&x, a, sizeof x);
+    memcpy(&y, b, sizeof y);
+    return (x > y) - (x < y);
+}
+
+uint32_t wm_load_set(wm_loading *loading, uint32_t *words, uint32_t count)
+{
+    if (count == 0)
+        return WM_NO_ID;
+    qsort(words, count, sizeof *words, by_number);
+    uint32_t kept = 1;
+    for (uint32_t i = 1; i < count; i++)
+        if (words[i] != words[kept - 1])
+            words[kept++] = words[i];
+    return wm_intern_put(&loading->sets, (wm_slice){(const char *)words, kept * sizeof *words});
+}
+
+/* Appends an instruction and gives its place; once the program is too large, the last place again. */
+static uint32_t emit(emitter *e, wm_op op, uint32_t a)
+{
+    if (e->code.count == WM_CODE_MAX) {
+        e->too_large = true;
+        return e->code.count - 1;
+    }
+    wm_instr *instr = WM_PUSH(e->loading->keep, &e->code);
+    *instr = (wm_instr){.op = (uint8_t)op, .back = e->back, .a = a};
+    if (op == WM_OP_SPLIT || op == WM_OP_LABEL || op == WM_OP_LOOK)
+        instr->mark = e->mark_count++;
+    return e->code.count - 1;
+}
+
+static uint32_t put_atom(emitter *e, const wm_atom *atom)
+{
+    *WM_PUSH(e->loading->keep, &e->atoms) = *atom;
+    return e->atoms.count - 1;
+}
+
+static bool has_labels(const wm_labels *labels)
+{
+    return (labels->bits[0] | labels->bits[1]) != 0;
+}
+
+static wm_atom atom_of_set(emitter *e, const wm_atom_set *set)
+{
+    return (wm_atom){
+        .set = wm_load_set(e->loading, set->words.items, set->words.count), .shape = set->shape, .labels = set->labels};
+}
+
+static void emit_set(emitter *e, const wm_atom_set *set)
+{
+    if (set->words.count == 1 && set->shape == 0 && !has_labels(&set->labels)) {
+        emit(e, WM_OP_WORD, set->words.items[0]);
+        return;
+    }
+    wm_atom atom = atom_of_set(e, set);
+    emit(e, has_labels(&set->labels) ? WM_OP_LABEL : WM_OP_ATOM, put_atom(e, &atom));
+}
+
+/* An atom that is more than a set: an exact word, a label with tests, a regex. */
+static void emit_special(emitter *e, const wm_node *node)
+{
+    wm_atom atom = {.set = wm_load_set(e->loading, node->words, node->word_count),
+                    .shape = node->shape,
+                    .labels = node->labels,
+                    .tests = node->tests,
+                    .test_count = node->test_count,
+                    .regex = node->regex};
+    if (node->kind == WM_NODE_EXACT)
+        atom.exact = (wm_slice){wm_arena_copy(e->loading->keep, node->name.at, node->name.len), node->name.len};
+    emit(e, has_labels(&node->labels) ? WM_OP_LABEL : WM_OP_ATOM, put_atom(e, &atom));
+}
+
+static void emit_node(emitter *e, const wm_node *node);
+
+/* Kids in order, or the last first where the program reads backwards. */
+static void emit_sequence(emitter *e, const wm_node *kid)
+{
+    if (kid == NULL || e->too_large)
+        return;
+    if (e->back)
+        emit_sequence(e, kid->next);
+    emit_node(e, kid);
+    if (!e->back)
+        emit_sequence(e, kid->next);
+}
+
+/* The longest run of kids from `kid` on that are sets, put together; gives the kid behind it. */
+static const wm_node *join_sets(emitter *e, const wm_node *kid, wm_atom_set *set)
+{
+    for (; kid != NULL; kid = kid->next) {
+        wm_atom_set grown = *set;
+        if (!wm_atom_set_of(kid, e->loading->scratch, &grown))
+            break;
+        *set = grown;
+    }
+    return kid;
+}
+
+static void emit_alternatives(emitter *e, const wm_node *kid)
+{
+    WM_ARRAY(uint32_t) exits = {0};
+    while (kid != NULL && !e->too_large) {
+        wm_atom_set set = {0};
+        const wm_node *next = join_sets(e, kid, &set);
+        bool is_set = next != kid;
+        next = is_set ? next : kid->next;
+        uint32_t split = next != NULL ? emit(e, WM_OP_SPLIT, e->code.count + 1) : WM_NO_ID;
+        if (is_set)
+            emit_set(e, &set);
+        else
+            emit_node(e, kid);
+        if (next != NULL) {
+            *WM_PUSH(e->loading->scratch, &exits) = emit(e, WM_OP_JUMP, 0);
+            e->code.items[split].b = e->code.count;
+        }
+        kid = next;
+    }
+    for (uint32_t i = 0; i < exits.count; i++)
+        e->code.items[exits.items[i]].a = e->code.count;
+}
+
+/* Points a split of a repetition: into the body or past it first. */
+static void aim(emitter *e, uint32_t split, uint32_t past, bool lazy)
+{
+    e->code.items[split].a = lazy ? past : split + 1;
+    e->code.items[split].b = lazy ? split + 1 : past;
+}
+
+static void emit_repeat(emitter *e, const wm_node *node)
+{
+    for (uint32_t i = 0; i < node->min && !e->too_large; i++)
+        emit_node(e, node->first);
+    if (node->max == WM_FOREVER) {
+        uint32_t split = emit(e, WM_OP_SPLIT, 0);
+        emit_node(e, node->first);
+        emit(e, WM_OP_JUMP, split);
+        aim(e, split, e->code.count, node->lazy);
+        return;
+    }
+    uint32_t splits[WM_REPEAT_MAX], count = 0;
+    for (uint32_t i = node->min; i < node->max && !e->too_large; i++) {
+        splits[count++] = emit(e, WM_OP_SPLIT, 0);
+        emit_node(e, node->first);
+    }
+    for (uint32_t i = 0; i < count; i++)
+        aim(e, splits[i], e->code.count, node->lazy);
+}
+
+static void emit_look(emitter *e, const wm_node *kid, bool negative, bool behind)
+{
+    bool back = e->back, in_look = e->in_look;
+    uint32_t look = emit(e, WM_OP_LOOK, 0);
+    e->code.items[look].negative = negative;
+    e->back = behind;
+    e->in_look = e->has_look = true;
+    emit_node(e, kid);
+    emit(e, WM_OP_DONE, 0);
+    e->back = back;
+    e->in_look = in_look;
+    e->code.items[look].a = e->code.count;
+}
+
+/* !x is (?!x)_ where x is more than a set. */
+static void emit_not(emitter *e, const wm_node *kid)
+{
+    wm_atom_set set = {0};
+    if (wm_atom_set_of(kid, e->loading->scratch, &set)) {
+        wm_atom atom = atom_of_set(e, &set);
+        emit(e, WM_OP_NOT, put_atom(e, &atom));
+        return;
+    }
+    if (e->back)
+        emit(e, WM_OP_OTHER, 0);
+    emit_look(e, kid, true, false);
+    if (!e->back)
+        emit(e, WM_OP_OTHER, 0);
+}
+
+static void emit_slot(emitter *e, const wm_node *node)
+{
+    if (e->in_look) {
+        emit_node(e, node->first);
+        return;
+    }
+    uint32_t slot = wm_block_slot(e->block, node->name);
+    emit(e, WM_OP_SAVE, 2 * slot);
+    emit_node(e, node->first);
+    emit(e, WM_OP_SAVE, 2 * slot + 1);
+}
+
+static void emit_node(emitter *e, const wm_node *node)
+{
+    wm_atom_set set = {0};
+    if (e->too_large)
+        return;
+    if (wm_atom_set_of(node, e->loading->scratch, &set)) {
+        emit_set(e, &set);
+        return;
+    }
+    switch (node->kind) {
+    case WM_NODE_WORD:
+    case WM_NODE_EXACT:
+    case WM_NODE_LEMMA:
+    case WM_NODE_LABEL:
+    case WM_NODE_REGEX:
+        emit_special(e, node);
+        break;
+    case WM_NODE_ANY:
+        emit(e, WM_OP_ANY, 0);
+        break;
+    case WM_NODE_NOT:
+        emit_not(e, node->first);
+        break;
+    case WM_NODE_MACRO:
+        emit_node(e, node->macro->tree);
+        break;
+    case WM_NODE_SEQ:
+        emit_sequence(e, node->first);
+        break;
+    case WM_NODE_ALT:
+        emit_alternatives(e, node->first);
+        break;
+    case WM_NODE_REPEAT:
+        emit_repeat(e, node);
+        break;
+    case WM_NODE_SLOT:
+        emit_slot(e, node);
+        break;
+    case WM_NODE_LOOK:
+        emit_look(e, node->first, node->negative, node->behind);
+        break;
+    case WM_NODE_BEGIN:
+        emit(e, WM_OP_BEGIN, 0);
+        break;
+    case WM_NODE_END:
+        emit(e, WM_OP_END, 0);
+        break;
+    }
+}
+
+static void number_groups(const wm_block *block, wm_program *program)
+{
+    for (uint32_t i = 0; i < block->slot_count; i++) {
+        uint32_t group;
+        wm_slice name = wm_regex_name(block->text, i, &group);
+        uint32_t slot = wm_block_slot(block, name);
+        if (slot != WM_NO_ID)
+            program->groups[slot] = group;
+    }
+}
+
+void wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_program)
+{
+    wm_program program = {.slot_count = (uint8_t)block->slot_count, .text = block->text};
+    for (uint32_t i = 0; i < block->actions.count; i++)
+        program.stops = program.stops || block->actions.items[i].verb == WM_DO_STOP;
+    if (block->text != NULL) {
+        number_groups(block, &program);
+    } else {
+        emitter e = {.loading = loading, .block = block};
+        emit_node(&e, block->tree);
+        emit(&e, WM_OP_MATCH, 0);
+        if (e.too_large) {
+            wm_fault *fault =
+                wm_source_fault(block->source, block->tree->part, "pattern too large: more than %d steps", WM_CODE_MAX);
+            fault->hint = "large repetitions in each other multiply; make their numbers smaller";
+        }
+        program.code = e.code.items;
+        program.code_count = e.code.count;
+        program.atoms = e.atoms.items;
+        program.atom_count = e.atoms.count;
+        program.mark_count = e.mark_count;
+        program.has_look = e.has_look;
+    }
+    *ret_program = program;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* What the steps of loading hand to each other; load.c says in which order they run. */
+#ifndef WM_RULE_LOAD_H
+#define WM_RULE_LOAD_H
+
+#include "rule/lexicon.h"
+#include "rule/program.h"
+#include "rule/tree.h"
+
+typedef struct wm_loading {
+    const wm_rules_input *input;
+    wm_rules *rules;
+    wm_arena *keep;    /* of the rules */
+    wm_arena *scratch; /* until loading ends */
+    wm_faults *faults;
+    wm_lexicon lexicon;
+    wm_intern words;  /* folded; the slot is the id + 1 */
+    wm_intern sets;   /* of word slots, as bytes of sorted uint32_t */
+    wm_macros macros; /* of 00-macros, seen by all files */
+    wm_blocks blocks; /* in the order in which they run */
+    wm_intern ids;
+    WM_ARRAY(wm_macro *) all_macros;
+} wm_loading;
+
+/* block.c: one file to blocks and macros, patterns parsed. */
+void wm_load_blocks(wm_loading *loading, const wm_source *source, uint32_t phase, bool macros_only);
+/* macro.c: names to macros; the slots of a rule, its own and those of its macros. */
+void wm_load_macros(wm_loading *loading);
+void wm_load_slots(wm_loading *loading, wm_block *block);
+/* action.c, example.c: the `do`, `yes` and `no` lines of a block whose slots are known. */
+void wm_load_actions(wm_loading *loading, wm_block *block);
+void wm_load_examples(wm_loading *loading, wm_block *block);
+/* The faults of slots that no action uses. */
+void wm_load_unused(wm_loading *loading, const wm_block *block);
+/* resolve.c: words, lemmas, labels, shapes and regexes of a tree. */
+void wm_load_names(wm_loading *loading, const wm_source *source, wm_node *tree);
+/* A label by its name; an unknown one is a fault, and WM_NO_ID. */
+uint32_t wm_load_label(wm_loading *loading, const wm_source *source, wm_slice name);
+/* check.c: what a tree must not do. `whole` asks that it match something. */
+void wm_check_tree(const wm_source *source, const wm_node *tree, bool whole);
+/* compile.c: a block without faults to a program. */
+void wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_program);
+/* trigger.c: what wakes the rule; false when nothing can. */
+bool wm_trigger_find(wm_loading *loading, const wm_block *block, wm_program *program);
+/* index.c: word sets to bitsets, then the phases' lists of what wakes whom. */
+void wm_index_build(wm_loading *loading);
+
+/* The number of the set of these words (sorted here), WM_NO_ID for none. */
+uint32_t wm_load_set(wm_loading *loading, uint32_t *words, uint32_t count);
+
+/* Least and greatest number of elements that a tree takes; every label counts 1 in `min`, nothing in `max`, and is
+ * counted in `edges`, because an edge may be of any length. */
+typedef struct wm_extent {
+    uint32_t min, max, edges;
+} wm_extent;
+
+wm_extent wm_extent_of(const wm_node *node);
+/* Counts that stay at WM_FOREVER. */
+uint32_t wm_count_sum(uint32_t a, uint32_t b);
+/* Is the tree one atom, or alternatives that are, all of them words, lemmas, shapes and labels without tests? Adds
+ * them to the set. */
+typedef struct wm_atom_set {
+    WM_ARRAY(uint32_t) words;
+    wm_labels labels;
+    uint32_t shape;
+} wm_atom_set;
+bool wm_atom_set_of(const wm_node *node, wm_arena *scratch, wm_atom_set *set);
+
+#endif

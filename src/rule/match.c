@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT */
+/* All rules of a phase on one tape. First the tape's words, labels and shapes wake rules through the phase's lists;
+ * most tapes wake few, and those that wake none are done after one pass over their elements. Each rule that is awake is
+ * then run from the elements near its trigger, in the order of the rules, so that a `stop` rule bars elements for those
+ * behind it. `text` rules run their regex on the bytes of the sentence and are mapped back to elements.
+ *
+ * In: rules, a tape. Out: matches in the matcher's memory, valid until the next call.
+ */
+#include "rule/run.h"
+
+#include <stdlib.h>
+
+wm_status wm_matcher_new(const wm_rules *rules, wm_matcher **ret_matcher, wm_error *err)
+{
+    wm_matcher *m = calloc(1, sizeof *m);
+    if (m == NULL)
+        return wm_fail(err, WM_NO_MEMORY, NULL, "out of memory");
+    jmp_buf on_oom;
+    wm_arena_init(&m->arena);
+    m->rules = rules;
+    m->given_up = WM_NO_ID;
+    m->regex_work = wm_regex_work_new();
+    m->arena.on_oom = &on_oom;
+    if (m->regex_work == NULL || setjmp(on_oom) != 0) {
+        wm_matcher_free(m);
+        return wm_fail(err, WM_NO_MEMORY, NULL, "out of memory");
+    }
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < rules->phase_count; i++)
+        if (rules->phases[i].end - rules->phases[i].begin > most)
+            most = rules->phases[i].end - rules->phases[i].begin;
+    m->top_count = most / 4096 + 1;
+    m->woken_top = WM_NEW_N(&m->arena, uint64_t, m->top_count);
+    m->woken = WM_NEW_N(&m->arena, uint64_t, most / 64 + 1);
+    m->first_at = WM_NEW_N(&m->arena, uint32_t, most + 1);
+    m->memos = WM_NEW_N(&m->arena, wm_memo, WM_MEMO_COUNT);
+    m->arena.on_oom = NULL;
+    *ret_matcher = m;
+    return WM_OK;
+}
+
+void wm_matcher_free(wm_matcher *matcher)
+{
+    if (matcher == NULL)
+        return;
+    wm_regex_work_free(matcher->regex_work);
+    wm_arena_done(&matcher->arena);
+    free(matcher);
+}
+
+void wm_matcher_on_oom(wm_matcher *matcher, jmp_buf *handler)
+{
+    matcher->arena.on_oom = handler;
+}
+
+uint32_t wm_matcher_given_up(wm_matcher *matcher)
+{
+    uint32_t rule = matcher->given_up;
+    matcher->given_up = WM_NO_ID;
+    return rule;
+}
+
+/* ---- waking -------------------------------------------------------------------------------------------------- */
+
+static void wake(wm_matcher *m, uint32_t rule, uint32_t at)
+{
+    uint64_t bit = UINT64_C(1) << rule % 64;
+    if ((m->woken[rule / 64] & bit) == 0)
+        m->first_at[rule] = at;
+    else if (at < m->first_at[rule])
+        m->first_at[rule] = at;
+    m->woken[rule / 64] |= bit;
+    m->woken_top[rule / 4096] |= UINT64_C(1) << rule / 64 % 64;
+}
+
+static void wake_list(wm_matcher *m, const wm_wakes *wakes, uint32_t key, uint32_t at)
+{
+    for (uint32_t i = wakes->first[key]; i < wakes->first[key + 1]; i++)
+        wake(m, wakes->items[i], at);
+}
+
+static uint32_t lowest_bit(uint64_t bits)
+{
+    uint32_t at = 0;
+    for (uint32_t step = 32; step != 0; step /= 2)
+        if ((bits & ((UINT64_C(1) << step) - 1)) == 0) {
+            bits >>= step;
+            at += step;
+        }
+    return at;
+}
+
+/* One pass over the elements and one over the edges; false when no rule is awake then. */
+static bool wake_rules(wm_matcher *m, const wm_phase *phase, const wm_tape *tape)
+{
+    wm_labels labels = {{0}};
+    uint32_t shapes = 0;
+    for (uint32_t i = 0; i < tape->element_count; i++) {
+        const wm_element *element = &tape->elements[i];
+        if (element->word != 0 && wm_word_in(phase->words, element->word))
+            wake_list(m, &phase->by_word, element->word, i);
+        for (int w = 0; w < WM_LABEL_WORDS; w++)
+            labels.bits[w] |= element->labels.bits[w];
+        shapes |= element->shape;
+    }
+    for (uint32_t i = 0; i < tape->edge_count; i++)
+        for (int w = 0; w < WM_LABEL_WORDS; w++)
+            labels.bits[w] |= tape->edges[i].labels.bits[w];
+    for (uint32_t w = 0; w < WM_LABEL_WORDS; w++)
+        for (uint64_t bits = labels.bits[w] & phase->labels.bits[w]; bits != 0; bits &= bits - 1)
+            wake_list(m, &phase->by_label, w * 64 + lowest_bit(bits), 0);
+    for (uint64_t bits = shapes & phase->shapes; bits != 0; bits &= bits - 1)
+        wake_list(m, &phase->by_shape, lowest_bit(bits), 0);
+    for (uint32_t i = 0; i < phase->always_count; i++)
+        wake(m, phase->always[i], 0);
+    uint64_t any = 0;
+    for (uint32_t i = 0; i < m->top_count; i++)
+        any |= m->woken_top[i];
+    return any != 0;
+}
+
+/* ---- running ------------------------------------------------------------------------------------------------- */
+
+static void bar(wm_matcher *m, uint32_t begin, uint32_t end)
+{
+    if (!m->any_barred) {
+        if (m->element_count > m->barred_room) {
+            m->barred_room = m->element_count * 2;
+            m->barred = wm_arena_alloc(&m->arena, m->barred_room);
+        }
+        memset(m->barred, 0, m->element_count);
+        m->any_barred = true;
+    }
+    memset(m->barred + begin, 1, end - begin);
+}
+
+static void add_match(wm_matcher *m, uint32_t rule, uint32_t begin, uint32_t end)
+{
+    wm_match *match = WM_PUSH(&m->arena, &m->matches);
+    const wm_program *program = &m->rules->programs[rule];
+    match->rule = rule;
+    match->begin = begin;
+    match->end = end;
+    for (uint32_t i = 0; i < program->slot_count; i++) {
+        uint32_t from = m->captures[2 * i], to = m->captures[2 * i + 1];
+        bool part = from != WM_NO_ID && to != WM_NO_ID && from < to;
+        match->slots[i].begin = part ? from : WM_NO_ID;
+        match->slots[i].end = part ? to : WM_NO_ID;
+    }
+}
+
+static bool tape_holds(const wm_matcher *m, const wm_atom *atom)
+{
+    for (uint32_t i = 0; i < m->element_count; i++)
+        if (wm_run_holds(m, atom, i))
+            return true;
+    return false;
+}
+
+/* Starts from `from` to `to`; gives the first start that is still worth trying. */
+static uint32_t try_starts(wm_matcher *m, uint32_t rule, uint32_t from, uint32_t to)
+{
+    const wm_program *program = &m->rules->programs[rule];
+    while (from <= to) {
+        uint32_t end;
+        if (wm_run(m, program, from, &end) && end > from) {
+            add_match(m, rule, from, end);
+            from = end;
+        } else {
+            from++;
+        }
+    }
+    return from;
+}
+
+/* How far behind the start of a match its trigger can be, on this tape. */
+static uint32_t reach(const wm_matcher *m, const wm_trigger *trigger)
+{
+    if (trigger->max == WM_FOREVER || trigger->edges == WM_FOREVER)
+        return WM_FOREVER;
+    uint64_t reach = trigger->max + (uint64_t)trigger->edges * m->longest_edge;
+    return reach < WM_FOREVER ? (uint32_t)reach : WM_FOREVER;
+}
+
+static void run_pattern(wm_matcher *m, uint32_t rule, uint32_t first_at)
+{
+    const wm_program *program = &m->rules->programs[rule];
+    const wm_trigger *trigger = &program->trigger;
+    if (program->has_also && !tape_holds(m, &program->also))
+        return;
+    wm_run_begin(m, program);
+    bool anywhere = trigger->atom.words == NULL && trigger->atom.shape == 0 &&
+                    !wm_labels_meet(&trigger->atom.labels, &trigger->atom.labels);
+    if (anywhere) {
+        try_starts(m, rule, 0, m->element_count - 1);
+        return;
+    }
+    uint32_t next = 0, most = reach(m, trigger);
+    for (uint32_t at = first_at; at < m->element_count; at++) {
+        if (at < trigger->min || !wm_run_holds(m, &trigger->atom, at))
+            continue;
+        uint32_t from = at > most ? at - most : 0, to = at - trigger->min;
+        next = try_starts(m, rule, from > next ? from : next, to);
+    }
+}
+
+/* Elements that share a byte with [begin, end) of the text; false when there are none. */
+static bool cover(const wm_matcher *m, size_t begin, size_t end, uint32_t *ret_begin, uint32_t *ret_end)
+{
+    const wm_tape *tape = m->tape;
+    uint32_t low = 0, high = m->element_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const wm_slice *text = &tape->elements[middle].text;
+        if ((size_t)(text->at - tape->text.at) + text->len <= begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    uint32_t to = low;
+    while (to < m->element_count && (size_t)(tape->elements[to].text.at - tape->text.at) < end)
+        to++;
+    *ret_begin = low;
+    *ret_end = to;
+    return low < to;
+}
+
+static void add_text_match(wm_matcher *m, uint32_t rule, size_t begin_byte, size_t end_byte)
+{
+    const wm_program *program = &m->rules->programs[rule];
+    uint32_t begin, end;
+    if (!cover(m, begin_byte, end_byte, &begin, &end))
+        return;
+    for (uint32_t i = begin; m->any_barred && i < end; i++)
+        if (m->barred[i] != 0)
+            return;
+    for (uint32_t i = 0; i < program->slot_count; i++) {
+        size_t from, to;
+        m->captures[2 * i] = m->captures[2 * i + 1] = WM_NO_ID;
+        if (wm_regex_group(m->regex_work, program->groups[i], &from, &to) && from < to)
+            cover(m, from, to, &m->captures[2 * i], &m->captures[2 * i + 1]);
+    }
+    add_match(m, rule, begin, end);
+}
+
+static void run_text(wm_matcher *m, uint32_t rule)
+{
+    const wm_program *program = &m->rules->programs[rule];
+    for (size_t from = 0, begin, end; from < m->tape->text.len; from = end) {
+        wm_regex_result result = wm_regex_match(program->text, m->regex_work, m->tape->text, from);
+        if (result == WM_REGEX_GIVEN_UP)
+            m->given_up = rule;
+        if (result != WM_REGEX_YES || !wm_regex_group(m->regex_work, 0, &begin, &end) || end <= from)
+            return;
+        add_text_match(m, rule, begin, end);
+    }
+}
+
+static void run_rule(wm_matcher *m, const wm_phase *phase, uint32_t local)
+{
+    uint32_t rule = phase->begin + local, before = m->matches.count;
+    const wm_program *program = &m->rules->programs[rule];
+    if (program->text != NULL)
+        run_text(m, rule);
+    else
+        run_pattern(m, rule, m->first_at[local]);
+    for (uint32_t i = before; program->stops && i < m->matches.count; i++)
+        bar(m, m->matches.items[i].begin, m->matches.items[i].end);
+}
+
+static const wm_phase *find_phase(const wm_rules *rules, uint32_t number)
+{
+    for (uint32_t i = 0; i < rules->phase_count; i++)
+        if (rules->phases[i].number == number)
+            return &rules->phases[i];
+    return NULL;
+}
+
+uint32_t wm_rules_match(const wm_rules *rules, wm_matcher *matcher, uint32_t phase, const wm_tape *tape,
+                        const wm_match **ret_matches)
+{
+    wm_matcher *m = matcher;
+    const wm_phase *in = find_phase(rules, phase);
+    m->matches.count = m->stack.count = 0;
+    *ret_matches = NULL;
+    if (in == NULL || tape->element_count == 0 || !wake_rules(m, in, tape))
+        return 0;
+    m->tape = tape;
+    m->element_count = tape->element_count;
+    m->any_barred = false;
+    wm_run_open(m);
+    for (uint32_t top = 0; top * 4096 < in->end - in->begin; top++) {
+        for (; m->woken_top[top] != 0; m->woken_top[top] &= m->woken_top[top] - 1) {
+            uint32_t word = top * 64 + lowest_bit(m->woken_top[top]);
+            for (; m->woken[word] != 0; m->woken[word] &= m->woken[word] - 1)
+                run_rule(m, in, word * 64 + lowest_bit(m->woken[word]));
+        }
+    }
+    *ret_matches = m->matches.items;
+    return m->matches.count;
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+/* The compiled set: what compile.c and trigger.c write and match.c and run.c read. Immutable once loaded. */
+#ifndef WM_RULE_PROGRAM_H
+#define WM_RULE_PROGRAM_H
+
+#include "base/intern.h"
+#include "rule/regex.h"
+#include "rule/rule.h"
+#include "rule/tree.h"
+
+enum { WM_CODE_MAX = 20 * 1000 };
+
+typedef enum wm_op {
+    WM_OP_WORD,  /* the element's word is `a` */
+    WM_OP_ATOM,  /* atom `a`, one element, no labels */
+    WM_OP_LABEL, /* atom `a`, one element or an edge: a choice */
+    WM_OP_ANY,   /* any element */
+    WM_OP_OTHER, /* any element that no earlier rule has stopped */
+    WM_OP_NOT,   /* one element that atom `a` does not match */
+    WM_OP_SPLIT, /* go on at `a`, failing that at `b`: a choice */
+    WM_OP_JUMP,  /* go on at `a` */
+    WM_OP_SAVE,  /* capture `a` is here */
+    WM_OP_LOOK,  /* the code behind, up to WM_OP_DONE, matches here (or, when `negative`, does not); go on at `a` */
+    WM_OP_DONE,  /* end of a look-around */
+    WM_OP_BEGIN, /* at the first element */
+    WM_OP_END,   /* behind the last one */
+    WM_OP_MATCH,
+} wm_op;
+
+typedef struct wm_instr {
+    uint8_t op;
+    uint8_t back;     /* 1: reads towards the start, inside look-behind */
+    uint8_t negative; /* of WM_OP_LOOK */
+    uint32_t mark;    /* number of the choice or look-around, for the table of places visited */
+    uint32_t a, b;
+} wm_instr;
+
+/* Something that one element, or for its labels one edge, may be. Any of the parts is enough, except that `exact` and
+ * `tests` have to hold besides. */
+typedef struct wm_atom {
+    const uint64_t *words; /* bitset over the vocabulary; NULL when it has none */
+    uint32_t set;          /* number of that set while loading, WM_NO_ID when it has none */
+    uint32_t shape;
+    wm_labels labels;
+    const wm_label_test *tests;
+    uint32_t test_count;
+    wm_slice exact;        /* NULL `at`: any spelling */
+    const wm_regex *regex; /* instead of everything else */
+} wm_atom;
+
+/* What every match must hold one of, so many elements behind its start: at least `min`, at most `max` and as many
+ * edges as `edges` says. A max of WM_FOREVER: anywhere. */
+typedef struct wm_trigger {
+    wm_atom atom;
+    uint32_t min, max, edges;
+} wm_trigger;
+
+typedef struct wm_program {
+    const wm_instr *code;
+    wm_atom *atoms;
+    uint32_t code_count, atom_count, mark_count;
+    bool has_look;
+    bool stops; /* has a `stop` action */
+    uint8_t slot_count;
+    wm_trigger trigger;
+    wm_atom also; /* a second thing that every match must hold; unset when has_also is false */
+    bool has_also;
+    const wm_regex *text; /* of a `text` rule; then there is no code */
+    uint32_t groups[WM_RULE_SLOTS_MAX];
+} wm_program;
+
+/* Rules to wake, list i at items[first[i]] up to items[first[i + 1]]. */
+typedef struct wm_wakes {
+    const uint32_t *first;
+    const uint32_t *items; /* rules, counted from the phase's first */
+} wm_wakes;
+
+typedef struct wm_phase {
+    uint32_t number;
+    uint32_t begin, end; /* rules */
+    wm_wakes by_word, by_label, by_shape;
+    const uint64_t *words; /* those with a list, as bitset */
+    wm_labels labels;
+    uint32_t shapes;
+    const uint32_t *always; /* rules that nothing but a regex can wake */
+    uint32_t always_count;
+} wm_phase;
+
+typedef struct wm_word_slot {
+    uint64_t hash; /* 0 is free */
+    uint32_t word;
+} wm_word_slot;
+
+struct wm_rules {
+    wm_arena keep;
+    wm_intern labels;
+    const wm_word_slot *words; /* open addressing */
+    uint32_t word_room;        /* a power of two, 0 when there is no word */
+    wm_program *programs;
+    wm_rule_info *infos;
+    uint32_t count;
+    wm_phase *phases;
+    uint32_t phase_count;
+    WM_ARRAY(wm_regex *) regexes; /* to be freed */
+};
+
+static inline bool wm_word_in(const uint64_t *words, uint32_t word)
+{
+    return words != NULL && (words[word / 64] >> word % 64 & 1) != 0;
+}
+
+#endif

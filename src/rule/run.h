@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/* The working memory of a thread, and one program run on one tape. */
+#ifndef WM_RULE_RUN_H
+#define WM_RULE_RUN_H
+
+#include "base/array.h"
+#include "rule/program.h"
+
+/* A thing to come back to: a choice with alternatives left, or a capture to be set back. */
+typedef struct wm_frame {
+    uint32_t pc, pos;
+    uint32_t next; /* alternative to be tried next */
+} wm_frame;
+
+/* Edges by where they begin (or end), the longest first: those at `pos` are items[first[pos]] to items[first[pos+1]].
+ */
+typedef struct wm_edge_list {
+    uint32_t *first, *items;
+    uint32_t first_room, item_room;
+} wm_edge_list;
+
+/* An answer of a regex on a short text, remembered. */
+enum { WM_MEMO_TEXT = 22, WM_MEMO_COUNT = 1024 };
+typedef struct wm_memo {
+    const wm_regex *regex;
+    char text[WM_MEMO_TEXT];
+    uint8_t len;
+    bool matches;
+} wm_memo;
+
+struct wm_matcher {
+    const wm_rules *rules;
+    wm_arena arena;
+    wm_regex_work *regex_work;
+    wm_memo *memos;
+    uint32_t given_up;
+    /* The tape and what is derived from it. */
+    const wm_tape *tape;
+    uint32_t element_count, longest_edge;
+    wm_labels *starts; /* labels of each element and of the edges that begin there */
+    uint32_t starts_room;
+    wm_edge_list begins, ends;
+    bool has_begins, has_ends;
+    uint8_t *barred; /* by element: stopped by an earlier rule */
+    uint32_t barred_room;
+    bool any_barred;
+    /* The rules woken by it: two levels of bits, and the first element worth looking at. */
+    uint64_t *woken, *woken_top;
+    uint32_t top_count;
+    uint32_t *first_at;
+    /* One run. */
+    WM_ARRAY(wm_frame) stack;
+    uint64_t *seen, *good; /* by choice and element: tried; and, inside look-around, with success */
+    uint32_t seen_room, good_room;
+    uint32_t captures[2 * WM_RULE_SLOTS_MAX];
+    WM_ARRAY(wm_match) matches;
+};
+
+/* Makes the tables ready for the tape (once it is known that some rule is awake). */
+void wm_run_open(wm_matcher *m);
+/* Forgets what was tried; before the first run of a program on the tape. */
+void wm_run_begin(wm_matcher *m, const wm_program *program);
+/* Matches the program from element `at` on; its captures are in m->captures. */
+bool wm_run(wm_matcher *m, const wm_program *program, uint32_t at, uint32_t *ret_end);
+/* Does the atom fit element `at` (its labels: that element, or an edge that begins there; no tests)? */
+bool wm_run_holds(const wm_matcher *m, const wm_atom *atom, uint32_t at);
+
+#endif

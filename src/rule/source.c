@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/* Places in a rule file. Everything the parser hands on is a slice of the file's bytes, so line, column and the source
+ * line of a fault are found when there is one and cost nothing before. Also the "did you mean" guesses: the nearest
+ * known name, if it is near enough to be a slip of the fingers.
+ */
+#include "rule/source.h"
+
+#include "base/file.h"
+#include "base/utf8.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+/* One fault for each line that is not UTF-8. */
+static void refuse_ill_formed(const wm_source *source)
+{
+    wm_slice rest = source->bytes;
+    for (uint32_t line = 1; rest.at != NULL; line++) {
+        wm_slice text = wm_slice_cut(&rest, '\n');
+        size_t good = wm_utf8_valid(text, NULL);
+        if (good == text.len)
+            continue;
+        wm_slice part = {text.at + good, 1};
+        wm_fault *fault = wm_fault_add(source->faults, source->shown, line, text, part, "not UTF-8: byte 0x%02X",
+                                       (unsigned)(unsigned char)text.at[good]);
+        fault->hint = "save the file as UTF-8";
+    }
+}
+
+wm_status wm_source_read(const wm_rule_source *file, wm_arena *keep, wm_faults *faults, wm_source *ret_source,
+                         wm_error *err)
+{
+    wm_source source = {wm_arena_copy(faults->arena, file->shown, strlen(file->shown)), file->bytes, faults};
+    wm_status status = file->bytes.at != NULL ? WM_OK : wm_file_read(file->path, keep, &source.bytes, err);
+    if (status != WM_OK)
+        return status;
+    if (source.bytes.len >= 3 && memcmp(source.bytes.at, "\xEF\xBB\xBF", 3) == 0)
+        source.bytes = (wm_slice){source.bytes.at + 3, source.bytes.len - 3};
+    bool ascii;
+    if (wm_utf8_valid(source.bytes, &ascii) != source.bytes.len) {
+        refuse_ill_formed(&source);
+        source.bytes.len = 0;
+    }
+    *ret_source = source;
+    return WM_OK;
+}
+
+uint32_t wm_source_line(const wm_source *source, const char *at)
+{
+    uint32_t line = 1;
+    const char *from = source->bytes.at;
+    while (from < at && (from = memchr(from, '\n', (size_t)(at - from))) != NULL) {
+        line++;
+        from++;
+    }
+    return line;
+}
+
+wm_fault *wm_source_fault(const wm_source *source, wm_slice part, const char *format, ...)
+{
+    char message[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    const char *begin = part.at, *end = part.at, *file_end = source->bytes.at + source->bytes.len;
+    while (begin > source->bytes.at && begin[-1] != '\n')
+        begin--;
+    while (end < file_end && *end != '\n' && *end != '\r')
+        end++;
+    if (part.len > (size_t)(end - part.at))
+        part.len = (size_t)(end - part.at);
+    wm_slice line = {begin, (size_t)(end - begin)};
+    return wm_fault_add(source->faults, source->shown, wm_source_line(source, part.at), line, part, "%s", message);
+}
+
+wm_guess wm_guess_of(wm_slice wanted)
+{
+    unsigned near = wanted.len < 4 ? 1 : wanted.len < 8 ? 2 : 3;
+    return (wm_guess){.wanted = wanted, .distance = near + 1};
+}
+
+void wm_guess_try(wm_guess *guess, wm_slice known)
+{
+    if (guess->distance == 0)
+        return;
+    unsigned distance = wm_slice_distance(guess->wanted, known, guess->distance - 1);
+    if (distance < guess->distance && distance < known.len) {
+        guess->distance = distance;
+        guess->best = known;
+    }
+}
+
+const char *wm_guess_hint(const wm_guess *guess, wm_arena *keep, const char *mark, const char *otherwise)
+{
+    if (guess->best.at == NULL)
+        return otherwise;
+    return wm_arena_format(keep, "did you mean '%s%.*s'?", mark, WM_SLICE_ARG(guess->best));
+}
