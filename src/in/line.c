@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+/* Lines of any length, read in blocks and handed on in blocks, so that other threads can take them apart.
+ *
+ * In: a descriptor. Out: blocks of whole lines. What is behind the last line feed is carried to the next block. A block
+ * ends early when the input pauses: whoever types or tails a log sees answers at once. A line may be as long as memory.
+ */
+#define _POSIX_C_SOURCE 200809L
+#include "in/line.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+void wm_lines_done(wm_lines *lines)
+{
+    free(lines->at);
+    *lines = (wm_lines){0};
+}
+
+void wm_line_reader_init(wm_line_reader *reader, int fd)
+{
+    *reader = (wm_line_reader){.fd = fd};
+}
+
+void wm_line_reader_done(wm_line_reader *reader)
+{
+    wm_lines_done(&reader->carry);
+}
+
+static bool make_room(wm_lines *lines, size_t size)
+{
+    if (lines->room - lines->len >= size)
+        return true;
+    size_t room = lines->room * 2 > lines->len + size ? lines->room * 2 : lines->len + size;
+    char *at = realloc(lines->at, room);
+    if (at == NULL)
+        return false;
+    lines->at = at;
+    lines->room = room;
+    return true;
+}
+
+bool wm_line_reader_ready(const wm_line_reader *reader, int milliseconds)
+{
+    struct pollfd input = {.fd = reader->fd, .events = POLLIN};
+    return reader->ended || poll(&input, 1, milliseconds) != 0;
+}
+
+/* Reads once. False on an error. */
+static bool read_some(wm_line_reader *reader, wm_lines *lines)
+{
+    ssize_t got;
+    do {
+        got = read(reader->fd, lines->at + lines->len, WM_LINES_BLOCK);
+        if (got < 0 && errno == EAGAIN)
+            wm_line_reader_ready(reader, -1);
+    } while (got < 0 && (errno == EINTR || errno == EAGAIN));
+    if (got > 0)
+        lines->len += (size_t)got;
+    reader->ended = got <= 0;
+    return got >= 0;
+}
+
+/* The number of bytes up to the last line feed in [from, len), or 0. */
+static size_t whole_lines(const wm_lines *lines, size_t from)
+{
+    for (size_t at = lines->len; at > from; at--)
+        if (lines->at[at - 1] == '\n')
+            return at;
+    return 0;
+}
+
+static bool carry_over(wm_line_reader *reader, wm_lines *lines, size_t whole)
+{
+    size_t rest = lines->len - whole;
+    if (!make_room(&reader->carry, rest))
+        return false;
+    memcpy(reader->carry.at, lines->at + whole, rest);
+    reader->carry.len = rest;
+    lines->len = whole;
+    return true;
+}
+
+static uint32_t count_lines(const wm_lines *lines)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < lines->len; i++)
+        count += lines->at[i] == '\n';
+    return count + (lines->len != 0 && lines->at[lines->len - 1] != '\n');
+}
+
+static wm_status no_memory(const char *path, wm_error *err)
+{
+    return wm_fail(err, WM_NO_MEMORY, path, "no memory for a line of '%s'", path);
+}
+
+wm_status wm_line_reader_next(wm_line_reader *reader, wm_lines *lines, const char *path, wm_error *err)
+{
+    wm_status status = WM_OK;
+    size_t whole = 0, seen = 0;
+    lines->len = 0;
+    lines->count = 0;
+    if (!make_room(lines, reader->carry.len + WM_LINES_BLOCK))
+        return no_memory(path, err);
+    if (reader->carry.len != 0)
+        memcpy(lines->at, reader->carry.at, reader->carry.len);
+    lines->len = seen = reader->carry.len;
+    reader->carry.len = 0;
+    while (!reader->ended && (whole == 0 || (lines->len < WM_LINES_BLOCK && wm_line_reader_ready(reader, 0)))) {
+        if (!make_room(lines, WM_LINES_BLOCK))
+            return no_memory(path, err);
+        if (!read_some(reader, lines))
+            status = wm_fail(err, WM_IO, path, "cannot read '%s': %s", path, strerror(errno));
+        size_t found = whole_lines(lines, seen);
+        whole = found != 0 ? found : whole;
+        seen = lines->len;
+    }
+    if (!reader->ended && whole != lines->len && !carry_over(reader, lines, whole))
+        return no_memory(path, err);
+    lines->count = count_lines(lines);
+    return status;
+}
+
+bool wm_lines_cut(wm_slice *rest, wm_slice *ret_line)
+{
+    if (rest->len == 0)
+        return false;
+    const char *feed = memchr(rest->at, '\n', rest->len);
+    size_t len = feed != NULL ? (size_t)(feed - rest->at) : rest->len;
+    *ret_line = (wm_slice){rest->at, len};
+    size_t used = feed != NULL ? len + 1 : len;
+    *rest = (wm_slice){rest->at + used, rest->len - used};
+    return true;
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+/* Marks mentions of persons, places and organizations, and the trigger of every event, in the text itself.
+ *
+ * In: a result. Out: the text, complete and in order. Mentions come sorted and apart from each other; triggers may be
+ * in any order, repeat, or lie inside a name, so all marks are sorted and one that begins inside another is left out.
+ */
+#include "out/color.h"
+
+#include "out/screen.h"
+#include "out/table.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+typedef struct mark {
+    uint32_t begin_byte, end_byte;
+    wm_style style;
+} mark;
+
+static wm_style style_of(const char *type)
+{
+    if (strcmp(type, "person") == 0)
+        return WM_STYLE_PERSON;
+    return strcmp(type, "place") == 0 ? WM_STYLE_PLACE : WM_STYLE_ORGANIZATION;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const mark *x = a, *y = b;
+    if (x->begin_byte != y->begin_byte)
+        return x->begin_byte < y->begin_byte ? -1 : 1;
+    return (int)x->style - (int)y->style;
+}
+
+/* All marks, sorted; NULL when memory is short. Free it. */
+static mark *collect(const whomet_result *result, size_t *ret_count)
+{
+    mark *marks = malloc(sizeof *marks * ((size_t)result->mentions.count + result->events.count + 1));
+    if (marks == NULL)
+        return NULL;
+    size_t count = 0;
+    for (uint32_t i = 0; i < result->mentions.count; i++) {
+        const whomet_mention *mention = &result->mentions.items[i];
+        if (mention->entity >= 0)
+            marks[count++] = (mark){mention->range.begin_byte, mention->range.end_byte, style_of(mention->type)};
+    }
+    for (uint32_t i = 0; i < result->events.count; i++) {
+        whomet_range trigger = result->events.items[i].trigger;
+        marks[count++] = (mark){trigger.begin_byte, trigger.end_byte, WM_STYLE_TRIGGER};
+    }
+    qsort(marks, count, sizeof *marks, by_place);
+    *ret_count = count;
+    return marks;
+}
+
+static void put_marked(wm_buffer *out, wm_slice text, wm_style style, bool color)
+{
+    bool trigger = style == WM_STYLE_TRIGGER;
+    if (!color)
+        wm_buffer_put_char(out, trigger ? '{' : '[');
+    wm_screen_style(out, style, color);
+    wm_screen_put(out, text);
+    wm_screen_style(out, WM_STYLE_PLAIN, color);
+    if (!color)
+        wm_buffer_put_char(out, trigger ? '}' : ']');
+}
+
+static void put_text(wm_buffer *out, const whomet_result *result, bool color)
+{
+    size_t count = 0;
+    mark *marks = collect(result, &count);
+    if (marks == NULL) {
+        out->error = ENOMEM;
+        return;
+    }
+    uint32_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        const mark *next = &marks[i];
+        if (next->begin_byte < at || next->end_byte <= next->begin_byte)
+            continue;
+        wm_screen_put(out, (wm_slice){result->text + at, next->begin_byte - at});
+        put_marked(out, (wm_slice){result->text + next->begin_byte, next->end_byte - next->begin_byte}, next->style,
+                   color);
+        at = next->end_byte;
+    }
+    free(marks);
+    if (result->size != 0)
+        wm_screen_put(out, (wm_slice){result->text + at, result->size - at});
+    if (result->size == 0 || result->text[result->size - 1] != '\n')
+        wm_buffer_put_char(out, '\n');
+}
+
+static void put_legend(wm_buffer *out, bool color)
+{
+    static const struct {
+        const char *name;
+        wm_style style;
+    } kinds[] = {{"person", WM_STYLE_PERSON},
+                 {"place", WM_STYLE_PLACE},
+                 {"organization", WM_STYLE_ORGANIZATION},
+                 {"contact", WM_STYLE_TRIGGER}};
+    if (!color) {
+        wm_buffer_put_text(out, "[person, place, organization]  {contact}\n");
+        return;
+    }
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        wm_buffer_put_text(out, i != 0 ? "  " : "");
+        put_marked(out, wm_slice_of(kinds[i].name), kinds[i].style, color);
+    }
+    wm_buffer_put_char(out, '\n');
+}
+
+static void put_warnings(wm_buffer *out, const whomet_warning *warnings, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        WM_BUFFER_LITERAL(out, "warning: ");
+        wm_screen_put_cell(out, wm_slice_of(warnings[i].text != NULL ? warnings[i].text : warnings[i].code));
+        if (warnings[i].range.end != 0) {
+            WM_BUFFER_LITERAL(out, " (at character ");
+            wm_buffer_put_uint(out, warnings[i].range.begin);
+            wm_buffer_put_char(out, ')');
+        }
+        wm_buffer_put_char(out, '\n');
+    }
+}
+
+void wm_color_put_heading(wm_buffer *out, const wm_origin *origin, bool color)
+{
+    wm_screen_style(out, WM_STYLE_PATH, color);
+    wm_screen_put_cell(out, origin->source.at != NULL ? origin->source : origin->id);
+    wm_screen_style(out, WM_STYLE_PLAIN, color);
+    wm_buffer_put_char(out, '\n');
+}
+
+void wm_color_put(wm_buffer *out, const whomet_result *result, const wm_origin *origin, size_t width, bool color)
+{
+    put_text(out, result, color);
+    wm_buffer_put_char(out, '\n');
+    put_legend(out, color);
+    wm_buffer_put_char(out, '\n');
+    wm_table_put(out, result, width, color);
+    put_warnings(out, origin->warnings, origin->warning_count);
+    put_warnings(out, result->warnings.items, result->warnings.count);
+}

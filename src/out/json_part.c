@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+/* Strings, ids, ranges: the small change of the JSON writer.
+ *
+ * A string is copied eight bytes at a time as long as none of them needs an escape; news is nearly all such bytes.
+ * Everything else goes byte by byte: quotes, backslashes and controls are escaped, well-formed UTF-8 is copied,
+ * ill-formed is written as U+FFFD. The output is thus always valid JSON and valid UTF-8.
+ */
+#include "out/json_part.h"
+
+#include "base/utf8.h"
+
+/* Input bytes for which room is made at once, and the most that one byte can become (\u00XX). */
+enum { STRETCH = 4096, WIDEST = 6 };
+
+static bool is_plain(unsigned char c)
+{
+    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+}
+
+/* Has one of the eight bytes in `word` to be looked at? The tests of Bit Twiddling Hacks, "less than" and "has zero";
+ * a borrow may report a byte too many, never one too few. */
+static bool has_special(uint64_t word)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = UINT64_C(0x8080808080808080);
+    uint64_t quote = word ^ (ones * '"'), slash = word ^ (ones * '\\');
+    uint64_t low = word - ones * 0x20;
+    return ((word | low | (quote - ones) | (slash - ones)) & tops) != 0;
+}
+
+static char *put_escape(char *to, unsigned char c)
+{
+    static const char hex[] = "0123456789abcdef";
+    static const char short_form[] = "\bb\tt\nn\ff\rr\"\"\\\\";
+    *to++ = '\\';
+    for (const char *pair = short_form; *pair != '\0'; pair += 2)
+        if ((unsigned char)pair[0] == c) {
+            *to++ = pair[1];
+            return to;
+        }
+    memcpy(to, "u00", 3);
+    to[3] = hex[c >> 4];
+    to[4] = hex[c & 15];
+    return to + 5;
+}
+
+/* Writes about `stretch` bytes from *at, which is moved; returns where the output ends. */
+static char *put_stretch(char *to, const char **at, const char *stretch, const char *end)
+{
+    const char *from = *at;
+    while (from < stretch) {
+        uint64_t word;
+        if (end - from >= 8 && (memcpy(&word, from, 8), !has_special(word))) {
+            memcpy(to, from, 8);
+            to += 8;
+            from += 8;
+            continue;
+        }
+        unsigned char c = (unsigned char)*from;
+        if (is_plain(c)) {
+            *to++ = *from++;
+        } else if (c < 0x80) {
+            to = put_escape(to, c);
+            from++;
+        } else {
+            uint32_t point;
+            from += wm_utf8_next(from, end, &point);
+            to += wm_utf8_put(point, to);
+        }
+    }
+    *at = from;
+    return to;
+}
+
+void wm_json_put_string(wm_buffer *out, wm_slice text)
+{
+    wm_buffer_put_char(out, '"');
+    const char *at = text.at, *end = text.at + text.len;
+    while (text.len != 0 && at < end) {
+        const char *stretch = end - at > STRETCH ? at + STRETCH : end;
+        char *to = wm_buffer_reserve(out, (size_t)(stretch - at + 8) * WIDEST);
+        if (to == NULL)
+            return;
+        out->len += (size_t)(put_stretch(to, &at, stretch, end) - to);
+    }
+    wm_buffer_put_char(out, '"');
+}
+
+void wm_json_put_text(wm_buffer *out, const char *text)
+{
+    wm_json_put_string(out, wm_slice_of(text));
+}
+
+void wm_json_put_optional(wm_buffer *out, const char *key, const char *text)
+{
+    if (text == NULL)
+        return;
+    wm_buffer_put_text(out, key);
+    wm_json_put_text(out, text);
+}
+
+void wm_json_put_id(wm_buffer *out, char letter, uint32_t number)
+{
+    wm_buffer_put_char(out, '"');
+    wm_buffer_put_char(out, letter);
+    wm_buffer_put_uint(out, number);
+    wm_buffer_put_char(out, '"');
+}
+
+void wm_json_put_places(wm_buffer *out, whomet_range range)
+{
+    WM_BUFFER_LITERAL(out, "\"start\":");
+    wm_buffer_put_uint(out, range.begin);
+    WM_BUFFER_LITERAL(out, ",\"end\":");
+    wm_buffer_put_uint(out, range.end);
+}
+
+void wm_json_put_slice(wm_buffer *out, const whomet_result *result, whomet_range range)
+{
+    wm_json_put_string(out, (wm_slice){result->text + range.begin_byte, range.end_byte - range.begin_byte});
+}
+
+void wm_json_put_quote(wm_buffer *out, const whomet_result *result, whomet_range range)
+{
+    wm_buffer_put_char(out, '{');
+    wm_json_put_places(out, range);
+    WM_BUFFER_LITERAL(out, ",\"text\":");
+    wm_json_put_slice(out, result, range);
+    wm_buffer_put_char(out, '}');
+}
+
+void wm_json_put_why(wm_buffer *out, const whomet_why *why)
+{
+    WM_BUFFER_LITERAL(out, ",\"why\":{");
+    if (why->rule != NULL) {
+        WM_BUFFER_LITERAL(out, "\"rule\":");
+        wm_json_put_text(out, why->rule);
+    } else {
+        WM_BUFFER_LITERAL(out, "\"entry\":");
+        wm_json_put_text(out, why->entry != NULL ? why->entry : "");
+    }
+    wm_json_put_optional(out, ",\"file\":", why->file);
+    if (why->file != NULL) {
+        WM_BUFFER_LITERAL(out, ",\"line\":");
+        wm_buffer_put_uint(out, why->line);
+    }
+    wm_buffer_put_char(out, '}');
+}

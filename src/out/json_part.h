@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* The parts that the JSON of a document is made of; between the json*.c files only. */
+#ifndef WM_OUT_JSON_PART_H
+#define WM_OUT_JSON_PART_H
+
+#include "out/json.h"
+
+/* A JSON string in quotes; ill-formed UTF-8 becomes U+FFFD, one for each maximal part. */
+void wm_json_put_string(wm_buffer *out, wm_slice text);
+void wm_json_put_text(wm_buffer *out, const char *text);
+/* `key` is written as it stands, with comma, quotes and colon: `,"role":`. Nothing is written for an absent text. */
+void wm_json_put_optional(wm_buffer *out, const char *key, const char *text);
+void wm_json_put_id(wm_buffer *out, char letter, uint32_t number);
+/* `"start":1,"end":2` */
+void wm_json_put_places(wm_buffer *out, whomet_range range);
+/* `{"start":1,"end":2,"text":"…"}` */
+void wm_json_put_quote(wm_buffer *out, const whomet_result *result, whomet_range range);
+/* The exact slice, as a string. */
+void wm_json_put_slice(wm_buffer *out, const whomet_result *result, whomet_range range);
+/* `,"why":{…}` */
+void wm_json_put_why(wm_buffer *out, const whomet_why *why);
+
+/* `"events":[…],"triples":[…],"relations":[…]` */
+void wm_json_put_contacts(const wm_json *json, wm_buffer *out, const whomet_result *result);
+
+#endif
