@@ -8,6 +8,7 @@
 #include "in/line.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -18,13 +19,19 @@ void wm_lines_done(wm_lines *lines)
     *lines = (wm_lines){0};
 }
 
-void wm_line_reader_init(wm_line_reader *reader, int fd)
+wm_status wm_line_reader_open(wm_line_reader *reader, const char *path, wm_error *err)
 {
+    int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return wm_fail(err, WM_IO, path, "cannot open '%s': %s", path, strerror(errno));
     *reader = (wm_line_reader){.fd = fd};
+    return WM_OK;
 }
 
-void wm_line_reader_done(wm_line_reader *reader)
+void wm_line_reader_close(wm_line_reader *reader)
 {
+    if (reader->fd != STDIN_FILENO)
+        close(reader->fd);
     wm_lines_done(&reader->carry);
 }
 

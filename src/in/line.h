@@ -22,9 +22,9 @@ typedef struct wm_line_reader {
     bool ended;
 } wm_line_reader;
 
-/* `fd` stays the caller's. */
-void wm_line_reader_init(wm_line_reader *reader, int fd);
-void wm_line_reader_done(wm_line_reader *reader);
+/* "-" is standard input. Close it when that went well. */
+wm_status wm_line_reader_open(wm_line_reader *reader, const char *path, wm_error *err);
+void wm_line_reader_close(wm_line_reader *reader);
 
 /* Reads at least one line, and more while they come without waiting, to about WM_LINES_BLOCK bytes. No lines at the
  * end of the input. After an error what was read before it is in `lines` as well. */

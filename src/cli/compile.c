@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* compile: gazetteer entry files to one file that opens at once.
+ *
+ * In: files, or directories with .tsv files. Out: the file of -o, replaced as a whole; nothing on standard output. All
+ * faults of all files are told in one run.
+ */
+#include "cli/commands.h"
+#include "cli/knowledge.h"
+#include "cli/say.h"
+#include "in/path.h"
+
+static void tell_path(void *user, const wm_error *error)
+{
+    (void)user;
+    wm_say("%s", error->message);
+}
+
+int wm_compile_run(const wm_options *options)
+{
+    static const char *const endings[] = {".tsv", NULL};
+    if (options->out_path == NULL || options->files.count == 0) {
+        wm_say("'compile' needs an output and gazetteers: whomet compile -o OUT FILE...");
+        return WM_EXIT_USAGE;
+    }
+    wm_paths paths = {0};
+    uint32_t failed = 0, faults = 0;
+    for (uint32_t i = 0; i < options->files.count; i++)
+        failed += wm_paths_add(&paths, options->files.items[i], endings, options->keep, tell_path, NULL);
+    if (failed != 0 || paths.list.count == 0) {
+        wm_say("nothing was compiled%s", failed == 0 ? ": no .tsv files there" : "");
+        return WM_EXIT_USAGE;
+    }
+    whomet_error error = {0};
+    whomet_status status =
+        whomet_compile(paths.list.items, paths.list.count, options->out_path, wm_knowledge_tell, &faults, &error);
+    if (status != WHOMET_OK && faults == 0)
+        wm_knowledge_tell_error(&error);
+    if (status == WHOMET_OK && options->verbose)
+        wm_say("compiled %u files to '%s'", (unsigned)paths.list.count, options->out_path);
+    return status == WHOMET_IO ? WM_EXIT_FAILED : wm_knowledge_exit(status);
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+/* Every option, once: its names, its argument, who takes it, what it sets, its line in the help.
+ *
+ * In: an argument. Out: a field of wm_options. A check in tests/cli holds the manual page and the completion against
+ * this table (as --help prints it), so an option cannot be added to one of them only.
+ */
+#include "cli/options.h"
+#include "in/day.h"
+
+#include <stdlib.h>
+
+enum {
+    READING = 1u << WM_ANNOTATE | 1u << WM_TRIPLES,
+    KNOWING = 1u << WM_ANNOTATE | 1u << WM_TRIPLES | 1u << WM_CHECK,
+    WRITING = 1u << WM_ANNOTATE | 1u << WM_TRIPLES | 1u << WM_COMPILE,
+    EVERY = (1u << WM_COMMAND_COUNT) - 1,
+};
+
+static wm_status set_output(wm_options *options, const char *value, wm_error *err)
+{
+    if (*value == '\0')
+        return wm_fail(err, WM_BAD_USE, NULL, "'--output' needs the name of a file");
+    options->out_path = strcmp(value, "-") == 0 ? NULL : value;
+    return WM_OK;
+}
+
+static wm_status set_format(wm_options *options, const char *value, wm_error *err)
+{
+    static const char *const names[] = {"json", "jsonl", "text", "table", "tsv"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(value, names[i]) == 0) {
+            options->format = (wm_format)(WM_FORMAT_JSON + i);
+            return WM_OK;
+        }
+    return wm_fail(err, WM_BAD_USE, NULL, "unknown format '%s': json, jsonl, text, table or tsv", value);
+}
+
+static wm_status set_jsonl(wm_options *options, const char *value, wm_error *err)
+{
+    (void)value, (void)err;
+    options->jsonl = true;
+    return WM_OK;
+}
+
+static wm_status set_date(wm_options *options, const char *value, wm_error *err)
+{
+    char day[WM_DAY_ROOM];
+    if (strlen(value) != 10 || !wm_day_read(wm_slice_of(value), day))
+        return wm_fail(err, WM_BAD_USE, NULL, "no such day: '%s'; write it as YYYY-MM-DD, 2026-02-06", value);
+    options->date = value;
+    return WM_OK;
+}
+
+static wm_status add_gazetteer(wm_options *options, const char *value, wm_error *err)
+{
+    (void)err;
+    *WM_PUSH(options->keep, &options->gazetteers) = value;
+    return WM_OK;
+}
+
+static wm_status add_rules(wm_options *options, const char *value, wm_error *err)
+{
+    (void)err;
+    *WM_PUSH(options->keep, &options->rules) = value;
+    return WM_OK;
+}
+
+static wm_status set_only(wm_options *options, const char *value, wm_error *err)
+{
+    (void)value, (void)err;
+    options->only = true;
+    return WM_OK;
+}
+
+static wm_status set_jobs(wm_options *options, const char *value, wm_error *err)
+{
+    char *end;
+    unsigned long jobs = strtoul(value, &end, 10);
+    if (value[0] < '0' || value[0] > '9' || *end != '\0' || jobs > 256)
+        return wm_fail(err, WM_BAD_USE, NULL, "'%s' is no number of threads: 1 to 256, or 0 for one a processor",
+                       value);
+    options->jobs = (unsigned)jobs;
+    return WM_OK;
+}
+
+static wm_status set_types(wm_options *options, const char *value, wm_error *err)
+{
+    if (strcmp(value, "all") != 0 && strcmp(value, "entities") != 0)
+        return wm_fail(err, WM_BAD_USE, NULL, "unknown types '%s': all, or entities (the default)", value);
+    options->all_types = strcmp(value, "all") == 0;
+    return WM_OK;
+}
+
+static wm_status set_color(wm_options *options, const char *value, wm_error *err)
+{
+    static const char *const names[] = {"auto", "always", "never"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(value, names[i]) == 0) {
+            options->color = (wm_when)i;
+            return WM_OK;
+        }
+    return wm_fail(err, WM_BAD_USE, NULL, "'%s' does not say when to colour: auto, always or never", value);
+}
+
+static wm_status set_quiet(wm_options *options, const char *value, wm_error *err)
+{
+    (void)value, (void)err;
+    options->quiet = true;
+    return WM_OK;
+}
+
+static wm_status set_verbose(wm_options *options, const char *value, wm_error *err)
+{
+    (void)value, (void)err;
+    options->verbose = true;
+    return WM_OK;
+}
+
+static wm_status set_stats(wm_options *options, const char *value, wm_error *err)
+{
+    (void)value, (void)err;
+    options->stats = true;
+    return WM_OK;
+}
+
+/* -h is short, --help is long; the parser passes the way it was written. */
+static wm_status set_help(wm_options *options, const char *value, wm_error *err)
+{
+    (void)err;
+    *(value != NULL ? &options->long_help : &options->short_help) = true;
+    return WM_OK;
+}
+
+static wm_status set_version(wm_options *options, const char *value, wm_error *err)
+{
+    (void)value, (void)err;
+    options->version = true;
+    return WM_OK;
+}
+
+static const wm_option table[] = {
+    {'o', "output", "FILE", WRITING, set_output, "write to FILE; its ending names the format",
+     ".json and .jsonl: JSON lines, .txt: text, .tsv: triples"},
+    {0, "to", "FORMAT", READING, set_format, "json, jsonl, text, table or tsv",
+     "json: indented on a terminal, else as jsonl"},
+    {0, "jsonl", NULL, READING, set_jsonl, "input is JSON Lines: text, perhaps id, date, title",
+     "one line of output for each line of input, in order"},
+    {0, "date", "DAY", READING, set_date, "day of the texts, YYYY-MM-DD, for \"on Tuesday\"",
+     "a record's own date goes before it"},
+    {0, "gazetteer", "FILE", KNOWING, add_gazetteer, "add names: a .tsv or a compiled file (repeatable)", NULL},
+    {0, "rules", "FILE", KNOWING, add_rules, "add a file of rules (repeatable)", NULL},
+    {0, "only", NULL, KNOWING, set_only, "leave out the shipped names and rules", NULL},
+    {'j', "jobs", "N", READING, set_jobs, "threads; default: one for each processor",
+     "the output is the same with any number"},
+    {0, "types", "all", READING, set_types, "mentions of other kinds too: date, role ...",
+     "\"all\", or \"entities\", the default"},
+    {0, "color", "WHEN", READING, set_color, "auto, always or never", "auto: on a terminal, unless NO_COLOR is set"},
+    {'q', "quiet", NULL, EVERY, set_quiet, "no warnings, no progress, no summary", NULL},
+    {'v', "verbose", NULL, EVERY, set_verbose, "tell each warning, and a summary", NULL},
+    {0, "stats", NULL, READING, set_stats, "figures on stderr: time, MB/s, findings, memory", NULL},
+    {'h', "help", NULL, EVERY, set_help, "-h: this page, --help: more", NULL},
+    {'V', "version", NULL, EVERY, set_version, "version and data folder", NULL},
+};
+
+const wm_option *wm_option_table(size_t *ret_count)
+{
+    *ret_count = sizeof table / sizeof *table;
+    return table;
+}

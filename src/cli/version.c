@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* Version, and which data folder would be used: the first question when two machines answer differently.
+ *
+ * The order is that of whomet_options.data_dir: $WHOMET_DATA, beside the program, where it was installed to. With -v
+ * the files in it are counted.
+ */
+#include "cli/version.h"
+
+#include "base/file.h"
+#include "whomet.h"
+
+#include <stdlib.h>
+
+#ifndef WM_DATA_DIR
+#define WM_DATA_DIR "/usr/local/share/whomet"
+#endif
+
+static bool holds_data(wm_arena *keep, const char *folder)
+{
+    return wm_file_is_dir(wm_arena_format(keep, "%s/rules", folder));
+}
+
+static const char *data_folder(wm_arena *keep)
+{
+    const char *named = getenv("WHOMET_DATA");
+    if (named != NULL && *named != '\0')
+        return named;
+    const char *program = wm_file_program_dir(keep);
+    const char *beside = program != NULL ? wm_arena_format(keep, "%s/../share/whomet", program) : NULL;
+    return beside != NULL && holds_data(keep, beside) ? beside : WM_DATA_DIR;
+}
+
+static void put_files(wm_buffer *out, wm_arena *keep, const char *data, const char *folder)
+{
+    char **names;
+    uint32_t count = 0;
+    wm_error error;
+    if (wm_file_list(wm_arena_format(keep, "%s/%s", data, folder), NULL, keep, &names, &count, &error) != WM_OK)
+        count = 0;
+    wm_buffer_put_text(out, folder);
+    WM_BUFFER_LITERAL(out, ": ");
+    wm_buffer_put_uint(out, count);
+    WM_BUFFER_LITERAL(out, " files\n");
+}
+
+void wm_version_put(wm_buffer *out, const wm_options *options)
+{
+    const char *data = data_folder(options->keep);
+    WM_BUFFER_LITERAL(out, "whomet ");
+    wm_buffer_put_text(out, whomet_version());
+    WM_BUFFER_LITERAL(out, "\ndata: ");
+    wm_buffer_put_text(out, data);
+    wm_buffer_put_text(out, wm_file_is_dir(data) ? "\n" : " (missing)\n");
+    if (options->verbose) {
+        put_files(out, options->keep, data, "gazetteers");
+        put_files(out, options->keep, data, "rules");
+    }
+}

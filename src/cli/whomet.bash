@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: MIT
+# bash completion for whomet
+
+_whomet()
+{
+    local cur=${COMP_WORDS[COMP_CWORD]} prev= word i command=
+    ((COMP_CWORD > 0)) && prev=${COMP_WORDS[COMP_CWORD - 1]}
+    # bash splits --to=json at the equals sign
+    if [[ $cur == '=' ]]; then
+        cur=
+    elif [[ $prev == '=' ]]; then
+        prev=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        word=${COMP_WORDS[i]}
+        case $word in
+        annotate | triples | compile | check)
+            command=$word
+            break
+            ;;
+        esac
+    done
+
+    COMPREPLY=()
+    compopt -o filenames 2>/dev/null
+    case $prev in
+    --to)
+        COMPREPLY=($(compgen -W 'json jsonl text table tsv' -- "$cur"))
+        return
+        ;;
+    --color)
+        COMPREPLY=($(compgen -W 'auto always never' -- "$cur"))
+        return
+        ;;
+    --types)
+        COMPREPLY=($(compgen -W 'all entities' -- "$cur"))
+        return
+        ;;
+    --date)
+        COMPREPLY=($(compgen -W "$(date +%F)" -- "$cur"))
+        return
+        ;;
+    -j | --jobs)
+        COMPREPLY=($(compgen -W '1 2 4 8' -- "$cur"))
+        return
+        ;;
+    --rules)
+        COMPREPLY=($(compgen -f -X '!*.rules' -- "$cur") $(compgen -d -- "$cur"))
+        return
+        ;;
+    -o | --output | --gazetteer)
+        COMPREPLY=($(compgen -f -- "$cur"))
+        return
+        ;;
+    esac
+
+    if [[ $cur == -* ]]; then
+        local options='-q --quiet -v --verbose -h --help -V --version'
+        case $command in
+        compile) options+=' -o --output=' ;;
+        check) options+=' --gazetteer= --rules= --only' ;;
+        *)
+            options+=' -o --output= --to= --jsonl --date= --gazetteer= --rules= --only'
+            options+=' -j --jobs= --types= --color= --stats'
+            ;;
+        esac
+        COMPREPLY=($(compgen -W "$options" -- "$cur"))
+        [[ ${COMPREPLY[0]-} == *= ]] && compopt -o nospace 2>/dev/null
+        return
+    fi
+    COMPREPLY=($(compgen -f -- "$cur"))
+    if [[ -z $command ]]; then
+        COMPREPLY+=($(compgen -W 'annotate triples compile check' -- "$cur"))
+    fi
+}
+
+complete -F _whomet whomet
