@@ -24,7 +24,7 @@ static const char *find_data_dir(wm_arena *keep)
     if (env != NULL && env[0] != '\0')
         return env;
     const char *program = wm_file_program_dir(keep);
-    static const char *const around[] = {"../share/whomet", "../..", ".."};
+    static const char *const around[] = {"../share/whomet", "."};
     for (size_t i = 0; program != NULL && i < sizeof around / sizeof *around; i++) {
         const char *dir = wm_arena_format(keep, "%s/%s", program, around[i]);
         if (holds_data(dir, keep))
@@ -35,7 +35,7 @@ static const char *find_data_dir(wm_arena *keep)
 
 static void add_source(wm_arena *keep, source_array *sources, const char *path, const char *shown)
 {
-    *WM_PUSH(keep, sources) = (wm_rule_source){path, shown};
+    *WM_PUSH(keep, sources) = (wm_rule_source){.path = path, .shown = shown};
 }
 
 /* Every file of `dir`/`folder` with this ending, shown as `folder`/name. */

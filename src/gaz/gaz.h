@@ -120,7 +120,7 @@ uint32_t wm_gaz_match(const wm_gaz *gaz, const wm_text *text, uint32_t token, ui
  * posting_count. */
 bool wm_gaz_posting_at(const wm_gaz *gaz, const wm_text *text, uint32_t token, const wm_gaz_hit *hit, uint32_t index,
                        wm_gaz_posting *ret_posting);
-/* Entries of one label are neighbours: [*ret_begin, *ret_end). */
+/* All entries of a label lie in [*ret_begin, *ret_end); so may others when several files share the label. */
 void wm_gaz_label_entries(const wm_gaz *gaz, uint32_t label, uint32_t *ret_begin, uint32_t *ret_end);
 wm_gaz_entry wm_gaz_entry_at(const wm_gaz *gaz, uint32_t entry);
 /* The value of `key` in an entry's attributes; a bare mark gives "yes" (at, 3); a NULL `at` when it is absent. */

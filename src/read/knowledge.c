@@ -72,9 +72,11 @@ static void index_countries(whomet_knowledge *k)
             if (k->maps[g][label].label != k->labels.country)
                 continue;
             wm_gaz_label_entries(k->gazetteers[g], label, &begin, &end);
-            for (uint32_t e = begin; e < end; e++)
-                wm_index_put(&k->countries[g], wm_utf8_hash(wm_slice_of(wm_gaz_entry_at(k->gazetteers[g], e).id)),
-                             (int32_t)e, &k->keep);
+            for (uint32_t e = begin; e < end; e++) {
+                wm_gaz_entry entry = wm_gaz_entry_at(k->gazetteers[g], e);
+                if (entry.label == label)
+                    wm_index_put(&k->countries[g], wm_utf8_hash(wm_slice_of(entry.id)), (int32_t)e, &k->keep);
+            }
         }
     }
 }

@@ -150,7 +150,8 @@ void wm_load_slots(wm_loading *loading, wm_block *block)
 void wm_load_unused(wm_loading *loading, const wm_block *block)
 {
     for (uint32_t i = 0; i < block->slot_count; i++) {
-        if (block->slot_used[i] || block->slot_of_macro[i])
+        /* `trigger` needs no mention: an event takes it as its trigger without being told */
+        if (block->slot_used[i] || block->slot_of_macro[i] || strcmp(block->slot_names[i], "trigger") == 0)
             continue;
         wm_fault *fault =
             wm_source_fault(block->source, block->text == NULL ? block->slots[i] : block->id,
