@@ -163,7 +163,8 @@ static uint32_t try_starts(wm_matcher *m, uint32_t rule, uint32_t from, uint32_t
     const wm_program *program = &m->rules->programs[rule];
     while (from <= to) {
         uint32_t end;
-        if (wm_run(m, program, from, &end) && end > from) {
+        bool may_open = !program->has_opens || wm_run_holds(m, &program->opens, from);
+        if (may_open && wm_run(m, program, from, &end) && end > from) {
             add_match(m, rule, from, end);
             from = end;
         } else {

@@ -63,6 +63,8 @@ typedef struct wm_program {
     bool stops; /* has a `stop` action */
     uint8_t slot_count;
     wm_trigger trigger;
+    wm_atom opens; /* what the first element of a match may be; unset when has_opens is false */
+    bool has_opens;
     wm_atom also; /* a second thing that every match must hold; unset when has_also is false */
     bool has_also;
     const wm_regex *text; /* of a `text` rule; then there is no code */

@@ -155,6 +155,56 @@ static void collect(wm_loading *loading, const wm_node *node, wm_extent before, 
     }
 }
 
+/* What the first element of a match may be. */
+typedef struct opening {
+    need set;
+    bool anything; /* cannot be said by words, labels and shapes */
+} opening;
+
+/* Adds the openings of a node; gives whether the node may match nothing, so that what follows may open the match. */
+static bool add_opening(wm_loading *loading, const wm_node *node, opening *open)
+{
+    bool empty = false;
+    need one = {0};
+    switch (node->kind) {
+    case WM_NODE_WORD:
+    case WM_NODE_EXACT:
+    case WM_NODE_LEMMA:
+    case WM_NODE_LABEL:
+        for (uint32_t i = 0; i < node->word_count; i++)
+            *WM_PUSH(loading->scratch, &one.set.words) = node->words[i];
+        one.set.labels = node->labels;
+        one.set.shape = node->shape;
+        join(loading, &open->set, &one);
+        return false;
+    case WM_NODE_MACRO:
+        return add_opening(loading, node->macro->tree, open);
+    case WM_NODE_SLOT:
+    case WM_NODE_SEQ:
+        empty = true;
+        for (const wm_node *kid = node->first; kid != NULL && empty; kid = kid->next)
+            empty = add_opening(loading, kid, open);
+        return empty;
+    case WM_NODE_REPEAT:
+        empty = add_opening(loading, node->first, open);
+        return empty || node->min == 0;
+    case WM_NODE_ALT:
+        for (const wm_node *kid = node->first; kid != NULL; kid = kid->next)
+            empty |= add_opening(loading, kid, open);
+        return empty;
+    case WM_NODE_REGEX:
+    case WM_NODE_ANY:
+    case WM_NODE_NOT:
+        open->anything = true;
+        return false;
+    case WM_NODE_LOOK:
+    case WM_NODE_BEGIN:
+    case WM_NODE_END:
+        return true;
+    }
+    return true;
+}
+
 static wm_atom atom_of(wm_loading *loading, const need *n)
 {
     return (wm_atom){.set = wm_load_set(loading, n->set.words.items, n->set.words.count),
@@ -187,7 +237,7 @@ static bool find_near(wm_loading *loading, const wm_block *block, wm_trigger *tr
 
 bool wm_trigger_find(wm_loading *loading, const wm_block *block, wm_program *program)
 {
-    program->also.set = WM_NO_ID;
+    program->also.set = program->opens.set = WM_NO_ID;
     if (block->text != NULL)
         return find_near(loading, block, &program->trigger);
     program->trigger.atom.set = WM_NO_ID;
@@ -201,6 +251,10 @@ bool wm_trigger_find(wm_loading *loading, const wm_block *block, wm_program *pro
     program->trigger.edges = first->before.edges;
     if (!first->regex)
         program->trigger.atom = atom_of(loading, first);
+    opening open = {0};
+    bool empty = add_opening(loading, block->tree, &open);
+    program->has_opens = !empty && !open.anything;
+    program->opens = atom_of(loading, &open.set);
     const need *second = rarest(&list, first);
     if (second != NULL && second->rank <= RANK_LABELS) {
         program->also = atom_of(loading, second);
