@@ -249,8 +249,7 @@ static void run_text(wm_matcher *m, uint32_t rule)
     const wm_program *program = &m->rules->programs[rule];
     for (size_t from = 0, begin, end; from < m->tape->text.len; from = end) {
         wm_regex_result result = wm_regex_match(program->text, m->regex_work, m->tape->text, from);
-        if (result == WM_REGEX_GIVEN_UP)
-            m->given_up = rule;
+        m->gave_up = m->gave_up || result == WM_REGEX_GIVEN_UP;
         if (result != WM_REGEX_YES || !wm_regex_group(m->regex_work, 0, &begin, &end) || end <= from)
             return;
         add_text_match(m, rule, begin, end);
@@ -261,10 +260,13 @@ static void run_rule(wm_matcher *m, const wm_phase *phase, uint32_t local)
 {
     uint32_t rule = phase->begin + local, before = m->matches.count;
     const wm_program *program = &m->rules->programs[rule];
+    m->gave_up = false;
     if (program->text != NULL)
         run_text(m, rule);
     else
         run_pattern(m, rule, m->first_at[local]);
+    if (m->gave_up)
+        m->given_up = rule;
     for (uint32_t i = before; program->stops && i < m->matches.count; i++)
         bar(m, m->matches.items[i].begin, m->matches.items[i].end);
 }

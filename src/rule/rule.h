@@ -52,7 +52,8 @@ typedef struct wm_rule_shape {
     uint32_t any;
 } wm_rule_shape;
 
-/* What a set is made from. `labels` are those the caller brings (from gazetteers); every "a.b" also makes "a" known,
+/* What a set is made from. A label "a" in a pattern meets everything labelled "a" or "a.b", whether the caller sets one
+ * bit or both. `labels` are those the caller brings (from gazetteers); every "a.b" also makes "a" known,
  * and so does every kind that a rule tags. A lexicon file has a lemma and its inflected forms a line, blanks between
  * them; regular forms that are not written are generated. */
 typedef struct wm_rules_input {
@@ -148,8 +149,8 @@ void wm_rules_range(const wm_rules *rules, uint32_t from, uint32_t to, uint32_t 
 
 typedef struct wm_element {
     wm_slice text;    /* its bytes in the document */
-    uint32_t word;    /* wm_rules_word() of a token; 0 for a mention */
-    uint32_t shape;   /* bits the caller's shape atoms speak of; 0 for a mention */
+    uint32_t word;    /* wm_rules_word() of a token; 0 for a mention of several tokens */
+    uint32_t shape;   /* bits the caller's shape atoms speak of; 0 for a mention of several tokens */
     wm_labels labels; /* that it has by itself */
     uint32_t ref;     /* the caller's; handed to `attr` */
 } wm_element;

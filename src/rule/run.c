@@ -104,17 +104,26 @@ static bool is_barred(const wm_matcher *m, uint32_t begin, uint32_t end)
     return begin < end;
 }
 
+static bool ask_regex(wm_matcher *m, const wm_regex *regex, wm_slice text)
+{
+    wm_regex_result result = wm_regex_match(regex, m->regex_work, text, 0);
+    m->gave_up = m->gave_up || result == WM_REGEX_GIVEN_UP;
+    return result == WM_REGEX_YES;
+}
+
 static bool regex_fits(wm_matcher *m, const wm_regex *regex, wm_slice text)
 {
     if (text.len == 0)
         return false;
     if (text.len > WM_MEMO_TEXT)
-        return wm_regex_match(regex, m->regex_work, text, 0) == WM_REGEX_YES;
+        return ask_regex(m, regex, text);
     uint64_t hash = wm_utf8_hash(text) ^ (uintptr_t)regex >> 4;
     wm_memo *memo = &m->memos[(hash ^ hash >> 17) % WM_MEMO_COUNT];
     if (memo->regex == regex && memo->len == text.len && memcmp(memo->text, text.at, text.len) == 0)
         return memo->matches;
-    bool matches = wm_regex_match(regex, m->regex_work, text, 0) == WM_REGEX_YES;
+    bool matches = ask_regex(m, regex, text);
+    if (m->gave_up) /* to be told again next time */
+        return false;
     *memo = (wm_memo){.regex = regex, .len = (uint8_t)text.len, .matches = matches};
     memcpy(memo->text, text.at, text.len);
     return matches;

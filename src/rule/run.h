@@ -33,7 +33,8 @@ struct wm_matcher {
     wm_arena arena;
     wm_regex_work *regex_work;
     wm_memo *memos;
-    uint32_t given_up;
+    uint32_t given_up; /* a rule, or WM_NO_ID */
+    bool gave_up;      /* the rule that is being run has hit a limit */
     /* The tape and what is derived from it. */
     const wm_tape *tape;
     uint32_t element_count, longest_edge;

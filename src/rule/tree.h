@@ -7,7 +7,8 @@
 #include "rule/rule.h"
 #include "rule/source.h"
 
-enum { WM_REPEAT_MAX = 100, WM_NEST_MAX = 50, WM_BEHIND_MAX = 8, WM_FOREVER = UINT32_MAX };
+enum { WM_REPEAT_MAX = 100, WM_NEST_MAX = 50, WM_BEHIND_MAX = 8 };
+#define WM_FOREVER UINT32_MAX /* as a count: without bound */
 
 typedef enum wm_node_kind {
     WM_NODE_WORD,   /* talks */
