@@ -80,7 +80,7 @@ static inline void fixture_load(fixture *f, const char *const *files)
 /* One rule around a pattern; all its slots are used. */
 static inline void fixture_load_pattern(fixture *f, const char *pattern)
 {
-    char slots[256] = "", seen[16][16] = {{0}}, text[16384];
+    char slots[1024] = "", seen[16][16] = {{0}}, text[16384];
     uint32_t seen_count = 0;
     for (const char *p = pattern; *p != '\0'; p++) {
         const char *name = p;
@@ -100,8 +100,11 @@ static inline void fixture_load_pattern(fixture *f, const char *pattern)
         if (!known && seen_count < 16)
             memcpy(seen[seen_count++], name, (size_t)(p - name));
     }
-    for (uint32_t i = 0; i < seen_count; i++)
-        snprintf(slots + strlen(slots), sizeof slots - strlen(slots), " %s=$%s", seen[i], seen[i]);
+    for (uint32_t i = 0; i < seen_count; i++) {
+        char slot[64];
+        snprintf(slot, sizeof slot, " %.15s=$%.15s", seen[i], seen[i]);
+        strcat(slots, slot);
+    }
     snprintf(text, sizeof text,
              "@actor = <person> | <place> | <role> <person>\n[t.rule]\nfind %s\ndo event x%s\nyes y\nno n\n", pattern,
              slots);

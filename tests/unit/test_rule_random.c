@@ -4,7 +4,7 @@
  */
 #include "rule_fixture.h"
 
-enum { PATTERNS = 4000, TAPES = 4, NODES = 64, WAYS = 4000, LENGTH = 9, SEED = 20240229 };
+enum { PATTERNS = 4000, TAPES = 4, NODES = 64, WAYS = 4000, LENGTH = 9, FOREVER = 99, SEED = 20240229 };
 
 typedef enum kind { WORD, EXACT, LABEL, SHAPE, REGEX, ANY, NOT, SEQ, ALT, REPEAT, SLOT, LOOK, BEGIN, END } kind;
 
@@ -68,7 +68,7 @@ static node *random_tree(uint32_t depth, bool captures)
     n->negative = below(2) == 0;
     n->behind = below(2) == 0;
     n->min = below(3);
-    n->max = below(3) == 0 ? LENGTH + 1 : n->min + below(3);
+    n->max = below(3) == 0 ? FOREVER : n->min + below(3);
     n->max = n->max == 0 ? 1 : n->max;
     for (uint32_t i = 0; i < n->count; i++)
         n->kids[i] = k == NOT ? random_atom() : random_tree(depth - 1, captures && k != LOOK);
@@ -116,7 +116,7 @@ static void print(const node *n, char **to)
     }
     if (n->kind != NOT)
         *to += sprintf(*to, ")");
-    if (n->kind == REPEAT && n->max > LENGTH)
+    if (n->kind == REPEAT && n->max == FOREVER)
         *to += sprintf(*to, "{%u,}%s", n->min, n->lazy ? "?" : "");
     else if (n->kind == REPEAT)
         *to += sprintf(*to, "{%u,%u}%s", n->min, n->max, n->lazy ? "?" : "");
@@ -168,7 +168,7 @@ static void set_ways(const fixture *f, node *const *set, uint32_t count, way in,
 {
     if (in.end >= f->tape.element_count)
         return;
-    for (uint32_t len = LENGTH; len > 0; len--)
+    for (uint32_t len = 2 * LENGTH; len > 0; len--)
         for (uint32_t i = 0; i < f->tape.edge_count; i++) {
             const wm_edge *edge = &f->tape.edges[i];
             bool met = false;
@@ -223,7 +223,7 @@ static void repeat_ways(const fixture *f, node *n, uint32_t done, way in, ways *
 {
     if (n->lazy && done >= n->min)
         add(out, in);
-    if (done < n->max && done <= LENGTH && !overflow) {
+    if (done < n->max && !overflow) {
         ways *some = calloc(1, sizeof *some);
         find_ways(f, n->kids[0], in, some);
         for (uint32_t i = 0; i < some->count; i++)
