@@ -27,10 +27,23 @@ static void refuse_ill_formed(const wm_source *source)
     }
 }
 
+static void find_lines(wm_source *source, wm_arena *keep)
+{
+    WM_ARRAY(uint32_t) begins = {0};
+    wm_slice rest = source->bytes;
+    while (rest.at != NULL) {
+        *WM_PUSH(keep, &begins) = (uint32_t)(rest.at - source->bytes.at);
+        wm_slice_cut(&rest, '\n');
+    }
+    source->line_begins = begins.items;
+    source->line_count = begins.count;
+}
+
 wm_status wm_source_read(const wm_rule_source *file, wm_arena *keep, wm_faults *faults, wm_source *ret_source,
                          wm_error *err)
 {
-    wm_source source = {wm_arena_copy(faults->arena, file->shown, strlen(file->shown)), file->bytes, faults};
+    wm_source source = {.bytes = file->bytes, .faults = faults};
+    source.shown = wm_arena_copy(faults->arena, file->shown, strlen(file->shown));
     wm_status status = file->bytes.at != NULL ? WM_OK : wm_file_read(file->path, keep, &source.bytes, err);
     if (status != WM_OK)
         return status;
@@ -41,19 +54,22 @@ wm_status wm_source_read(const wm_rule_source *file, wm_arena *keep, wm_faults *
         refuse_ill_formed(&source);
         source.bytes.len = 0;
     }
+    find_lines(&source, keep);
     *ret_source = source;
     return WM_OK;
 }
 
 uint32_t wm_source_line(const wm_source *source, const char *at)
 {
-    uint32_t line = 1;
-    const char *from = source->bytes.at;
-    while (from < at && (from = memchr(from, '\n', (size_t)(at - from))) != NULL) {
-        line++;
-        from++;
+    uint32_t low = 0, high = source->line_count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (source->bytes.at + source->line_begins[middle] <= at)
+            low = middle;
+        else
+            high = middle;
     }
-    return line;
+    return low + 1;
 }
 
 wm_fault *wm_source_fault(const wm_source *source, wm_slice part, const char *format, ...)

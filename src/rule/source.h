@@ -10,6 +10,8 @@ typedef struct wm_source {
     const char *shown; /* the path in messages */
     wm_slice bytes;    /* the whole file; slices of it know where they stand */
     wm_faults *faults;
+    uint32_t *line_begins; /* in bytes */
+    uint32_t line_count;
 } wm_source;
 
 /* Reads a file. What is not UTF-8 is a fault at each such line, and *ret_source is then empty. */
