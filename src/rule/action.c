@@ -122,7 +122,7 @@ static void read_arg(reader *r, wm_slice part)
         wrong(r, part, "an argument is key=value");
         return;
     }
-    wm_arg *arg = WM_PUSH(r->loading->keep, &r->args);
+    wm_arg *arg = WM_PUSH(r->loading->brief, &r->args);
     arg->key = wm_arena_copy(r->loading->keep, key.at, key.len);
     if (value.at != NULL && value.at[0] == '$') {
         read_slot_list(r, arg, value);
@@ -204,12 +204,12 @@ static void check_complete(reader *r)
 
 static const form *find_form(reader *r, wm_slice verb)
 {
-    wm_guess guess = wm_guess_of(verb);
-    for (size_t i = 0; i < FORM_COUNT; i++) {
+    for (size_t i = 0; i < FORM_COUNT; i++)
         if (wm_slice_is(verb, FORMS[i].name))
             return &FORMS[i];
+    wm_guess guess = wm_guess_of(verb);
+    for (size_t i = 0; i < FORM_COUNT; i++)
         wm_guess_try(&guess, wm_slice_of(FORMS[i].name));
-    }
     wm_fault *fault = wm_source_fault(r->block->source, verb, "unknown action '%.*s'", WM_SLICE_ARG(verb));
     fault->note = "actions: tag, veto, retype, join, alias, set, event, status, relation, stop";
     fault->hint = wm_guess_hint(&guess, r->loading->faults->arena, "", NULL);
@@ -236,9 +236,9 @@ static void read_action(wm_loading *loading, wm_block *block, wm_slice text)
     check_complete(&r);
     if (r.args.count > UINT8_MAX)
         wrong(&r, r.all, "too many arguments");
-    r.action.args = r.args.items;
+    r.action.args = wm_load_keep(loading, r.args.items, r.args.count, sizeof *r.args.items);
     r.action.arg_count = (uint8_t)r.args.count;
-    *WM_PUSH(loading->keep, &block->actions) = r.action;
+    *WM_PUSH(loading->scratch, &block->actions) = r.action;
     *WM_PUSH(loading->scratch, &block->action_whats) = r.what;
 }
 

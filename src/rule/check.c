@@ -66,14 +66,14 @@ wm_extent wm_extent_of(const wm_node *node)
     }
 }
 
-bool wm_atom_set_of(const wm_node *node, wm_arena *scratch, wm_atom_set *set)
+bool wm_atom_set_of(const wm_node *node, wm_arena *brief, wm_atom_set *set)
 {
     switch (node->kind) {
     case WM_NODE_MACRO:
-        return node->macro->tree != NULL && wm_atom_set_of(node->macro->tree, scratch, set);
+        return node->macro->tree != NULL && wm_atom_set_of(node->macro->tree, brief, set);
     case WM_NODE_ALT:
         for (const wm_node *kid = node->first; kid != NULL; kid = kid->next)
-            if (!wm_atom_set_of(kid, scratch, set))
+            if (!wm_atom_set_of(kid, brief, set))
                 return false;
         return true;
     case WM_NODE_WORD:
@@ -82,7 +82,7 @@ bool wm_atom_set_of(const wm_node *node, wm_arena *scratch, wm_atom_set *set)
         if (node->test_count != 0)
             return false;
         for (uint32_t i = 0; i < node->word_count; i++)
-            *WM_PUSH(scratch, &set->words) = node->words[i];
+            *WM_PUSH(brief, &set->words) = node->words[i];
         for (int i = 0; i < WM_LABEL_WORDS; i++)
             set->labels.bits[i] |= node->labels.bits[i];
         set->shape |= node->shape;

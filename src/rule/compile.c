@@ -48,16 +48,25 @@ static uint32_t emit(emitter *e, wm_op op, uint32_t a)
         e->too_large = true;
         return e->code.count - 1;
     }
-    wm_instr *instr = WM_PUSH(e->loading->keep, &e->code);
+    wm_instr *instr = WM_PUSH(e->loading->brief, &e->code);
     *instr = (wm_instr){.op = (uint8_t)op, .back = e->back, .a = a};
     if (op == WM_OP_SPLIT || op == WM_OP_LABEL || op == WM_OP_LOOK)
         instr->mark = e->mark_count++;
     return e->code.count - 1;
 }
 
+static bool is_same_atom(const wm_atom *a, const wm_atom *b)
+{
+    return a->set == b->set && a->shape == b->shape && memcmp(&a->labels, &b->labels, sizeof a->labels) == 0 &&
+           a->tests == b->tests && a->regex == b->regex && a->exact.at == NULL && b->exact.at == NULL;
+}
+
 static uint32_t put_atom(emitter *e, const wm_atom *atom)
 {
-    *WM_PUSH(e->loading->keep, &e->atoms) = *atom;
+    for (uint32_t i = 0; i < e->atoms.count; i++)
+        if (is_same_atom(&e->atoms.items[i], atom))
+            return i;
+    *WM_PUSH(e->loading->brief, &e->atoms) = *atom;
     return e->atoms.count - 1;
 }
 
@@ -115,7 +124,7 @@ static const wm_node *join_sets(emitter *e, const wm_node *kid, wm_atom_set *set
 {
     for (; kid != NULL; kid = kid->next) {
         wm_atom_set grown = *set;
-        if (!wm_atom_set_of(kid, e->loading->scratch, &grown))
+        if (!wm_atom_set_of(kid, e->loading->brief, &grown))
             break;
         *set = grown;
     }
@@ -136,7 +145,7 @@ static void emit_alternatives(emitter *e, const wm_node *kid)
         else
             emit_node(e, kid);
         if (next != NULL) {
-            *WM_PUSH(e->loading->scratch, &exits) = emit(e, WM_OP_JUMP, 0);
+            *WM_PUSH(e->loading->brief, &exits) = emit(e, WM_OP_JUMP, 0);
             e->code.items[split].b = e->code.count;
         }
         kid = next;
@@ -190,7 +199,7 @@ static void emit_look(emitter *e, const wm_node *kid, bool negative, bool behind
 static void emit_not(emitter *e, const wm_node *kid)
 {
     wm_atom_set set = {0};
-    if (wm_atom_set_of(kid, e->loading->scratch, &set)) {
+    if (wm_atom_set_of(kid, e->loading->brief, &set)) {
         wm_atom atom = atom_of_set(e, &set);
         emit(e, WM_OP_NOT, put_atom(e, &atom));
         return;
@@ -219,7 +228,7 @@ static void emit_node(emitter *e, const wm_node *node)
     wm_atom_set set = {0};
     if (e->too_large)
         return;
-    if (wm_atom_set_of(node, e->loading->scratch, &set)) {
+    if (wm_atom_set_of(node, e->loading->brief, &set)) {
         emit_set(e, &set);
         return;
     }
@@ -291,9 +300,9 @@ void wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_prog
                 wm_source_fault(block->source, block->tree->part, "pattern too large: more than %d steps", WM_CODE_MAX);
             fault->hint = "large repetitions in each other multiply; make their numbers smaller";
         }
-        program.code = e.code.items;
+        program.code = wm_load_keep(loading, e.code.items, e.code.count, sizeof *e.code.items);
         program.code_count = e.code.count;
-        program.atoms = e.atoms.items;
+        program.atoms = wm_load_keep(loading, e.atoms.items, e.atoms.count, sizeof *e.atoms.items);
         program.atom_count = e.atoms.count;
         program.mark_count = e.mark_count;
         program.has_look = e.has_look;

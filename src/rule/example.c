@@ -121,12 +121,21 @@ static void read_example(wm_loading *loading, wm_block *block, const wm_entry *e
         wm_source_fault(block->source, entry->key, "an example without text");
     if (r.depth != 0 && !r.bad)
         wm_source_fault(block->source, r.open_at[r.depth - 1], "markup is never closed");
-    *WM_PUSH(loading->keep, &block->examples) = r.example;
+    block->examples[block->example_count++] = r.example;
+}
+
+static bool is_example(const wm_entry *entry)
+{
+    return wm_slice_is(entry->key, "yes") || wm_slice_is(entry->key, "no");
 }
 
 void wm_load_examples(wm_loading *loading, wm_block *block)
 {
+    uint32_t count = 0;
     for (uint32_t i = 0; i < block->entries.count; i++)
-        if (wm_slice_is(block->entries.items[i].key, "yes") || wm_slice_is(block->entries.items[i].key, "no"))
+        count += is_example(&block->entries.items[i]);
+    block->examples = WM_NEW_N(loading->keep, wm_example, count);
+    for (uint32_t i = 0; i < block->entries.count; i++)
+        if (is_example(&block->entries.items[i]))
             read_example(loading, block, &block->entries.items[i]);
 }

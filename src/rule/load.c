@@ -178,6 +178,14 @@ static const char *join_lines(wm_loading *l, wm_slice value)
     return out;
 }
 
+void *wm_load_keep(wm_loading *loading, const void *from, uint32_t count, size_t size)
+{
+    void *kept = wm_arena_alloc(loading->keep, count * size);
+    if (count != 0)
+        memcpy(kept, from, count * size);
+    return kept;
+}
+
 static void fill_info(wm_loading *l, const wm_block *block, wm_rule_info *info)
 {
     const char **names = WM_NEW_N(l->keep, const char *, block->slot_count + 1);
@@ -189,10 +197,10 @@ static void fill_info(wm_loading *l, const wm_block *block, wm_rule_info *info)
         .phase = (uint16_t)block->phase,
         .slot_names = names,
         .slot_count = (uint8_t)block->slot_count,
-        .actions = block->actions.items,
+        .actions = wm_load_keep(l, block->actions.items, block->actions.count, sizeof(wm_action)),
         .action_count = (uint8_t)block->actions.count,
-        .examples = block->examples.items,
-        .example_count = block->examples.count,
+        .examples = block->examples,
+        .example_count = block->example_count,
     };
     for (uint32_t i = 0; i < block->entries.count; i++)
         if (wm_slice_is(block->entries.items[i].key, "why"))
@@ -205,11 +213,14 @@ static void compile_blocks(wm_loading *l)
     rules->count = l->blocks.count;
     rules->programs = WM_NEW_N(l->keep, wm_program, rules->count + 1);
     rules->infos = WM_NEW_N(l->keep, wm_rule_info, rules->count + 1);
+    wm_arena_mark before = wm_arena_tell(l->brief);
     for (uint32_t i = 0; i < rules->count; i++) {
         wm_block *block = l->blocks.items[i];
         fill_info(l, block, &rules->infos[i]);
         wm_compile_block(l, block, &rules->programs[i]);
-        if (wm_trigger_find(l, block, &rules->programs[i]))
+        bool woken = wm_trigger_find(l, block, &rules->programs[i]);
+        wm_arena_rewind(l->brief, before);
+        if (woken)
             continue;
         wm_fault *fault =
             wm_source_fault(block->source, block->id, "rule '%.*s' has no trigger", WM_SLICE_ARG(block->id));
@@ -264,16 +275,19 @@ wm_status wm_rules_load(const wm_rules_input *input, wm_rules **ret_rules, wm_fa
     wm_rules *rules = calloc(1, sizeof *rules);
     if (rules == NULL)
         return wm_fail(err, WM_NO_MEMORY, NULL, "out of memory");
-    wm_arena scratch;
+    wm_arena scratch, brief;
     jmp_buf on_oom, *faults_oom = faults->arena->on_oom;
     wm_arena_init(&rules->keep);
     wm_arena_init(&scratch);
-    rules->keep.on_oom = scratch.on_oom = faults->arena->on_oom = &on_oom;
+    wm_arena_init(&brief);
+    rules->keep.on_oom = scratch.on_oom = brief.on_oom = faults->arena->on_oom = &on_oom;
     rules->labels.arena = &rules->keep;
     wm_status status;
     if (setjmp(on_oom) == 0) {
         wm_loading *l = WM_NEW(&scratch, wm_loading);
-        *l = (wm_loading){.input = input, .rules = rules, .keep = &rules->keep, .scratch = &scratch, .faults = faults};
+        *l = (wm_loading){.input = input, .rules = rules, .keep = &rules->keep, .faults = faults};
+        l->scratch = &scratch;
+        l->brief = &brief;
         l->words.arena = l->sets.arena = l->ids.arena = &scratch;
         l->lexicon.lemmas.arena = &scratch;
         status = load(l, err);
@@ -283,6 +297,7 @@ wm_status wm_rules_load(const wm_rules_input *input, wm_rules **ret_rules, wm_fa
     faults->arena->on_oom = faults_oom;
     rules->keep.on_oom = NULL;
     wm_arena_done(&scratch);
+    wm_arena_done(&brief);
     if (status == WM_OK)
         *ret_rules = rules;
     else

@@ -12,6 +12,7 @@ typedef struct wm_loading {
     wm_rules *rules;
     wm_arena *keep;    /* of the rules */
     wm_arena *scratch; /* until loading ends */
+    wm_arena *brief;   /* until the rule at hand is done */
     wm_faults *faults;
     wm_lexicon lexicon;
     wm_intern words;  /* folded; the slot is the id + 1 */
@@ -55,6 +56,8 @@ typedef struct wm_extent {
 } wm_extent;
 
 wm_extent wm_extent_of(const wm_node *node);
+/* `count` items of `size` bytes at `from`, copied to what is kept. */
+void *wm_load_keep(wm_loading *loading, const void *from, uint32_t count, size_t size);
 /* Counts that stay at WM_FOREVER. */
 uint32_t wm_count_sum(uint32_t a, uint32_t b);
 /* Is the tree one atom, or alternatives that are, all of them words, lemmas, shapes and labels without tests? Adds
@@ -64,6 +67,6 @@ typedef struct wm_atom_set {
     wm_labels labels;
     uint32_t shape;
 } wm_atom_set;
-bool wm_atom_set_of(const wm_node *node, wm_arena *scratch, wm_atom_set *set);
+bool wm_atom_set_of(const wm_node *node, wm_arena *brief, wm_atom_set *set);
 
 #endif

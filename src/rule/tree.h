@@ -92,7 +92,8 @@ typedef struct wm_block {
     uint32_t slot_count;
     WM_ARRAY(wm_action) actions;
     WM_ARRAY(wm_slice) action_whats; /* where KIND stands, for faults */
-    WM_ARRAY(wm_example) examples;
+    wm_example *examples;
+    uint32_t example_count;
 } wm_block;
 
 typedef WM_ARRAY(wm_block *) wm_blocks;

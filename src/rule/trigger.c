@@ -76,13 +76,13 @@ static wm_extent extent_sum(wm_extent a, wm_extent b)
 static void add_need(wm_loading *loading, needs *list, need n)
 {
     n.rank = rank_of(loading, &n);
-    *WM_PUSH(loading->scratch, list) = n;
+    *WM_PUSH(loading->brief, list) = n;
 }
 
 static void join(wm_loading *loading, need *all, const need *one)
 {
     for (uint32_t i = 0; i < one->set.words.count; i++)
-        *WM_PUSH(loading->scratch, &all->set.words) = one->set.words.items[i];
+        *WM_PUSH(loading->brief, &all->set.words) = one->set.words.items[i];
     for (int i = 0; i < WM_LABEL_WORDS; i++)
         all->set.labels.bits[i] |= one->set.labels.bits[i];
     all->set.shape |= one->set.shape;
@@ -113,7 +113,7 @@ static void collect_atom(wm_loading *loading, const wm_node *node, wm_extent bef
 {
     need n = {.before = before, .regex = node->kind == WM_NODE_REGEX};
     for (uint32_t i = 0; i < node->word_count; i++)
-        *WM_PUSH(loading->scratch, &n.set.words) = node->words[i];
+        *WM_PUSH(loading->brief, &n.set.words) = node->words[i];
     n.set.labels = node->labels;
     n.set.shape = node->shape;
     add_need(loading, list, n);
