@@ -237,6 +237,8 @@ static void merge_edges(wm_sentence_votes *votes)
         for (; at > 0 && votes->edges.items[at - 1].begin > fresh.begin; at--)
             votes->edges.items[at] = votes->edges.items[at - 1];
         votes->edges.items[at] = fresh;
+        for (int w = 0; w < WM_LABEL_WORDS; w++)
+            votes->tape.survey.labels.bits[w] |= fresh.labels.bits[w];
     }
     votes->fresh_edges.count = 0;
     votes->tape.edges = votes->edges.items;
@@ -262,6 +264,17 @@ void wm_votes_begin(wm_sentence_votes *votes, wm_reading *reading, uint32_t sent
 {
     *votes = (wm_sentence_votes){.reading = reading, .sentence = sentence};
     lay_elements(votes);
+    merge_edges(votes);
+    wm_rules_survey(reading->knowledge->rules, &votes->tape, &reading->document->scratch);
+}
+
+void wm_votes_run(wm_sentence_votes *votes, uint32_t from_phase, uint32_t to_phase)
+{
+    uint32_t count;
+    const uint32_t *phases = wm_rules_phases(votes->reading->knowledge->rules, &count);
+    for (uint32_t i = 0; i < count && phases[i] < to_phase; i++)
+        if (phases[i] >= from_phase)
+            run_phase(votes, phases[i]);
 }
 
 void wm_votes_label(wm_sentence_votes *votes, uint32_t begin, uint32_t end, uint32_t label)
@@ -276,17 +289,5 @@ void wm_read_cascade(wm_reading *reading)
     for (uint32_t s = 0; s < count; s++) {
         wm_votes_begin(&reading->votes[s], reading, s);
         wm_votes_run(&reading->votes[s], 0, WM_PHASE_MEMORY);
-    }
-}
-
-void wm_votes_run(wm_sentence_votes *votes, uint32_t from_phase, uint32_t to_phase)
-{
-    const wm_rules *rules = votes->reading->knowledge->rules;
-    uint32_t rule, end;
-    wm_rules_range(rules, from_phase, to_phase, &rule, &end);
-    while (rule < end) {
-        uint32_t phase = wm_rules_info(rules, rule)->phase, next;
-        run_phase(votes, phase);
-        wm_rules_range(rules, phase, phase + 1, &next, &rule);
     }
 }

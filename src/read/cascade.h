@@ -12,7 +12,10 @@
 enum {
     WM_TAG_REF = 1 << 30,    /* in the ref of an edge: made by a rule, no offer behind it */
     WM_PHASE_MEMORY = 40,    /* from here on rules see what the document has taught (<known.person> …) */
-    WM_PHASE_RELATE = 50,    /* from here on they see mentions */
+    WM_PHASE_RELATE = 50,    /* from here on they see mentions … */
+    WM_PHASE_EVENT = 60,     /* … up to here they prepare events, which these make … */
+    WM_PHASE_STATUS = 70,    /* … and these complete */
+    WM_PHASE_RELATION = 80,  /* from here on they do without events */
     WM_PHASE_END = 100000,
 };
 

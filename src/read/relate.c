@@ -47,21 +47,34 @@ static void run_phase(wm_scene *scene, uint32_t phase)
     }
 }
 
+static void run_phases(wm_scene *scene, uint32_t from, uint32_t to)
+{
+    uint32_t count;
+    const uint32_t *phases = wm_rules_phases(scene->reading->knowledge->rules, &count);
+    for (uint32_t i = 0; i < count && phases[i] < to; i++)
+        if (phases[i] >= from)
+            run_phase(scene, phases[i]);
+}
+
+/* Most sentences tell of no contact: nothing in them could make an event, so what prepares and completes events is left
+ * out. A traced reading runs everything, because its examples are of every phase. */
+static void relate_sentence(wm_scene *scene)
+{
+    const wm_rules *rules = scene->reading->knowledge->rules;
+    if (scene->reading->trace || wm_rules_wake(rules, WM_PHASE_EVENT, WM_PHASE_STATUS, &scene->tape))
+        run_phases(scene, WM_PHASE_RELATE, WM_PHASE_RELATION);
+    run_phases(scene, WM_PHASE_RELATION, WM_PHASE_END);
+}
+
 void wm_read_relate(wm_reading *reading)
 {
-    const wm_rules *rules = reading->knowledge->rules;
-    uint32_t mention = reading->first_mention, first, end;
-    wm_rules_range(rules, WM_PHASE_RELATE, WM_PHASE_END, &first, &end);
+    uint32_t mention = reading->first_mention;
     for (uint32_t s = 0; s < reading->text.sentence_count; s++) {
         wm_arena *scratch = &reading->document->scratch;
         wm_arena_mark mark = wm_arena_tell(scratch);
         wm_scene scene;
         wm_scene_begin(&scene, reading, s, &mention);
-        for (uint32_t rule = first; rule < end;) {
-            uint32_t phase = wm_rules_info(rules, rule)->phase, next;
-            run_phase(&scene, phase);
-            wm_rules_range(rules, phase, phase + 1, &next, &rule);
-        }
+        relate_sentence(&scene);
         wm_arena_rewind(scratch, mark);
     }
 }

@@ -105,19 +105,6 @@ static void lay_cues(wm_scene *scene)
     }
 }
 
-void wm_scene_begin(wm_scene *scene, wm_reading *reading, uint32_t sentence, uint32_t *mention)
-{
-    const wm_sentence *s = &reading->text.sentences[sentence];
-    uint32_t begin = reading->text.tokens[s->begin].begin, end = reading->text.tokens[s->end - 1].end;
-    *scene = (wm_scene){.reading = reading, .sentence = sentence,
-                        .first_event = reading->document->event_notes.count};
-    lay_elements(scene, mention);
-    lay_cues(scene);
-    scene->tape.text = (wm_slice){reading->text.bytes.at + begin, end - begin};
-    scene->tape.attr = attr;
-    scene->tape.user = scene;
-}
-
 void wm_scene_label(wm_scene *scene, wm_stretch where, uint32_t label, uint32_t ref)
 {
     if (where.begin == where.end)
@@ -136,10 +123,27 @@ void wm_scene_merge(wm_scene *scene)
         for (; at > 0 && scene->edges.items[at - 1].begin > fresh.begin; at--)
             scene->edges.items[at] = scene->edges.items[at - 1];
         scene->edges.items[at] = fresh;
+        for (int w = 0; w < WM_LABEL_WORDS; w++)
+            scene->tape.survey.labels.bits[w] |= fresh.labels.bits[w];
     }
     scene->fresh_edges.count = 0;
     scene->tape.edges = scene->edges.items;
     scene->tape.edge_count = scene->edges.count;
+}
+
+void wm_scene_begin(wm_scene *scene, wm_reading *reading, uint32_t sentence, uint32_t *mention)
+{
+    const wm_sentence *s = &reading->text.sentences[sentence];
+    uint32_t begin = reading->text.tokens[s->begin].begin, end = reading->text.tokens[s->end - 1].end;
+    *scene = (wm_scene){.reading = reading, .sentence = sentence,
+                        .first_event = reading->document->event_notes.count};
+    lay_elements(scene, mention);
+    lay_cues(scene);
+    scene->tape.text = (wm_slice){reading->text.bytes.at + begin, end - begin};
+    scene->tape.attr = attr;
+    scene->tape.user = scene;
+    wm_scene_merge(scene);
+    wm_rules_survey(reading->knowledge->rules, &scene->tape, &reading->document->scratch);
 }
 
 /* ---- looking ---------------------------------------------------------------------------------------------------- */

@@ -139,6 +139,19 @@ static void build_filters(wm_loading *loading, wm_phase *phase)
     phase->always = always;
 }
 
+/* What the survey of a tape has to look for. */
+static void gather_phases(wm_loading *loading)
+{
+    wm_rules *rules = loading->rules;
+    rules->trigger_words = WM_NEW_N(loading->keep, uint64_t, stride(loading));
+    rules->phase_numbers = WM_NEW_N(loading->keep, uint32_t, rules->phase_count + 1);
+    for (uint32_t i = 0; i < rules->phase_count; i++) {
+        rules->phase_numbers[i] = rules->phases[i].number;
+        for (uint32_t w = 0; w < stride(loading); w++)
+            rules->trigger_words[w] |= rules->phases[i].words[w];
+    }
+}
+
 static void build_phase(wm_loading *loading, wm_phase *phase)
 {
     pairs tables[3] = {{.keys = loading->words.strings.count + 1}, {.keys = WM_LABELS_MAX}, {.keys = 32}};
@@ -183,4 +196,5 @@ void wm_index_build(wm_loading *loading)
     find_phases(loading);
     for (uint32_t i = 0; i < loading->rules->phase_count; i++)
         build_phase(loading, &loading->rules->phases[i]);
+    gather_phases(loading);
 }

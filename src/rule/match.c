@@ -90,26 +90,60 @@ static uint32_t lowest_bit(uint64_t bits)
     return at;
 }
 
-/* One pass over the elements and one over the edges; false when no rule is awake then. */
-static bool wake_rules(wm_matcher *m, const wm_phase *phase, const wm_tape *tape)
+void wm_rules_survey(const wm_rules *rules, wm_tape *tape, wm_arena *scratch)
 {
-    wm_labels labels = {{0}};
-    uint32_t shapes = 0;
+    wm_tape_word *words = wm_arena_alloc(scratch, (tape->element_count + 1) * sizeof *words);
+    wm_tape_survey survey = {.words = words};
     for (uint32_t i = 0; i < tape->element_count; i++) {
         const wm_element *element = &tape->elements[i];
-        if (element->word != 0 && wm_word_in(phase->words, element->word))
-            wake_list(m, &phase->by_word, element->word, i);
+        if (element->word != 0 && wm_word_in(rules->trigger_words, element->word))
+            words[survey.word_count++] = (wm_tape_word){element->word, i};
         for (int w = 0; w < WM_LABEL_WORDS; w++)
-            labels.bits[w] |= element->labels.bits[w];
-        shapes |= element->shape;
+            survey.labels.bits[w] |= element->labels.bits[w];
+        survey.shapes |= element->shape;
     }
     for (uint32_t i = 0; i < tape->edge_count; i++)
         for (int w = 0; w < WM_LABEL_WORDS; w++)
-            labels.bits[w] |= tape->edges[i].labels.bits[w];
+            survey.labels.bits[w] |= tape->edges[i].labels.bits[w];
+    tape->survey = survey;
+}
+
+static bool phase_wakes(const wm_phase *phase, const wm_tape_survey *survey)
+{
+    if (phase->always_count != 0 || (survey->shapes & phase->shapes) != 0 ||
+        wm_labels_meet(&survey->labels, &phase->labels))
+        return true;
+    for (uint32_t i = 0; i < survey->word_count; i++)
+        if (wm_word_in(phase->words, survey->words[i].word))
+            return true;
+    return false;
+}
+
+bool wm_rules_wake(const wm_rules *rules, uint32_t from, uint32_t to, const wm_tape *tape)
+{
+    for (uint32_t i = 0; i < rules->phase_count; i++)
+        if (rules->phases[i].number >= from && rules->phases[i].number < to &&
+            phase_wakes(&rules->phases[i], &tape->survey))
+            return true;
+    return false;
+}
+
+const uint32_t *wm_rules_phases(const wm_rules *rules, uint32_t *ret_count)
+{
+    *ret_count = rules->phase_count;
+    return rules->phase_numbers;
+}
+
+/* Notes the rules whose trigger is there; false when there are none. */
+static bool wake_rules(wm_matcher *m, const wm_phase *phase, const wm_tape_survey *survey)
+{
+    for (uint32_t i = 0; i < survey->word_count; i++)
+        if (wm_word_in(phase->words, survey->words[i].word))
+            wake_list(m, &phase->by_word, survey->words[i].word, survey->words[i].at);
     for (uint32_t w = 0; w < WM_LABEL_WORDS; w++)
-        for (uint64_t bits = labels.bits[w] & phase->labels.bits[w]; bits != 0; bits &= bits - 1)
+        for (uint64_t bits = survey->labels.bits[w] & phase->labels.bits[w]; bits != 0; bits &= bits - 1)
             wake_list(m, &phase->by_label, w * 64 + lowest_bit(bits), 0);
-    for (uint64_t bits = shapes & phase->shapes; bits != 0; bits &= bits - 1)
+    for (uint64_t bits = survey->shapes & phase->shapes; bits != 0; bits &= bits - 1)
         wake_list(m, &phase->by_shape, lowest_bit(bits), 0);
     for (uint32_t i = 0; i < phase->always_count; i++)
         wake(m, phase->always[i], 0);
@@ -286,7 +320,7 @@ uint32_t wm_rules_match(const wm_rules *rules, wm_matcher *matcher, uint32_t pha
     const wm_phase *in = find_phase(rules, phase);
     m->matches.count = m->stack.count = 0;
     *ret_matches = NULL;
-    if (in == NULL || tape->element_count == 0 || !wake_rules(m, in, tape))
+    if (in == NULL || tape->element_count == 0 || !wake_rules(m, in, &tape->survey))
         return 0;
     m->tape = tape;
     m->element_count = tape->element_count;

@@ -102,7 +102,9 @@ struct wm_rules {
     wm_rule_info *infos;
     uint32_t count;
     wm_phase *phases;
+    uint32_t *phase_numbers;
     uint32_t phase_count;
+    uint64_t *trigger_words; /* those that wake a rule in any phase, as bitset */
     WM_ARRAY(wm_regex *) regexes; /* to be freed */
 };
 

@@ -162,11 +162,25 @@ typedef struct wm_edge {
     uint32_t ref; /* the caller's; handed to `attr` */
 } wm_edge;
 
+/* A word of the tape that some rule waits for, and where it stands first. */
+typedef struct wm_tape_word {
+    uint32_t word, at;
+} wm_tape_word;
+
+/* Everything on a tape that can wake a rule. Whoever adds an edge later adds its labels here. */
+typedef struct wm_tape_survey {
+    const wm_tape_word *words;
+    uint32_t word_count;
+    wm_labels labels; /* of elements and edges */
+    uint32_t shapes;
+} wm_tape_survey;
+
 typedef struct wm_tape {
     const wm_element *elements;
     uint32_t element_count;
     const wm_edge *edges; /* sorted by begin */
     uint32_t edge_count;
+    wm_tape_survey survey; /* by wm_rules_survey() */
     wm_slice text; /* the sentence, for `text` rules; elements lie inside */
     /* The value of `key` for what `ref` stands for, {NULL, 0} when it has none; `edge` tells whose ref it is. */
     wm_slice (*attr)(void *user, uint32_t ref, bool edge, const char *key);
@@ -187,6 +201,13 @@ wm_status wm_matcher_new(const wm_rules *rules, wm_matcher **ret_matcher, wm_err
 void wm_matcher_free(wm_matcher *matcher);
 /* Where wm_rules_match() jumps when memory runs out (NULL: it aborts); the matcher can only be freed then. */
 void wm_matcher_on_oom(wm_matcher *matcher, jmp_buf *handler);
+
+/* Fills tape->survey from elements and edges, once for all phases. */
+void wm_rules_survey(const wm_rules *rules, wm_tape *tape, wm_arena *scratch);
+/* Whether any rule of phases [from, to) is awake: its trigger is on the tape. */
+bool wm_rules_wake(const wm_rules *rules, uint32_t from, uint32_t to, const wm_tape *tape);
+/* The phases that have rules, ascending. */
+const uint32_t *wm_rules_phases(const wm_rules *rules, uint32_t *ret_count);
 
 /* All matches of the rules of phase `phase` on the tape: for each rule from left to right, not overlapping each other,
  * rules in their order. Gives the count; the matches are at *ret_matches. A `text` rule that hits its limits is given
