@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Version, and which data folder would be used: the first question when two machines answer differently.
  *
- * The order is that of whomet_options.data_dir: $WHOMET_DATA, beside the program, where it was installed to. With -v
- * the files in it are counted.
+ * The order is that of whomet_options.data_dir (src/data.c): $WHOMET_DATA, around the program, where it was installed
+ * to; the build defines WHOMET_DATADIR. With -v the files in it are counted.
  */
 #include "cli/version.h"
 
@@ -10,10 +10,6 @@
 #include "whomet.h"
 
 #include <stdlib.h>
-
-#ifndef WM_DATA_DIR
-#define WM_DATA_DIR "/usr/local/share/whomet"
-#endif
 
 static bool holds_data(wm_arena *keep, const char *folder)
 {
@@ -25,9 +21,14 @@ static const char *data_folder(wm_arena *keep)
     const char *named = getenv("WHOMET_DATA");
     if (named != NULL && *named != '\0')
         return named;
+    static const char *const around[] = {"../share/whomet", "../..", ".."};
     const char *program = wm_file_program_dir(keep);
-    const char *beside = program != NULL ? wm_arena_format(keep, "%s/../share/whomet", program) : NULL;
-    return beside != NULL && holds_data(keep, beside) ? beside : WM_DATA_DIR;
+    for (size_t i = 0; program != NULL && i < sizeof around / sizeof *around; i++) {
+        const char *folder = wm_arena_format(keep, "%s/%s", program, around[i]);
+        if (holds_data(keep, folder))
+            return folder;
+    }
+    return WHOMET_DATADIR;
 }
 
 static void put_files(wm_buffer *out, wm_arena *keep, const char *data, const char *folder)

@@ -102,11 +102,24 @@ static void put_result(wm_worker *worker, const item *it, const whomet_result *r
     }
 }
 
-static void tell_warnings(const item *it, const whomet_warning *warnings, uint32_t count)
+/* One message about an input: its path, and its line if it is one of many. */
+static void tell(const item *it, const char *kind, const char *text)
 {
-    for (uint32_t i = 0; i < count; i++)
-        wm_say_to(&it->batch->messages, "%.*s: warning: %s (at character %u)", WM_SLICE_ARG(it->origin.source),
-                  warnings[i].text != NULL ? warnings[i].text : warnings[i].code, (unsigned)warnings[i].range.begin);
+    if (it->line != 0)
+        wm_say_to(&it->batch->messages, "%.*s:%llu: %s%s", WM_SLICE_ARG(it->origin.source),
+                  (unsigned long long)it->line, kind, text);
+    else
+        wm_say_to(&it->batch->messages, "%.*s: %s%s", WM_SLICE_ARG(it->origin.source), kind, text);
+}
+
+static void tell_warnings(wm_arena *keep, const item *it, const whomet_warning *warnings, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const char *text = warnings[i].text != NULL ? warnings[i].text : warnings[i].code;
+        if (warnings[i].range.end != 0)
+            text = wm_arena_format(keep, "%s (at character %u)", text, (unsigned)warnings[i].range.begin);
+        tell(it, "warning: ", text);
+    }
 }
 
 /* Tells that this input has failed: in its place of the output for lines, and to people. */
@@ -119,8 +132,7 @@ static void refuse(wm_worker *worker, const item *it, const char *code, const ch
     if (it->line == 0)
         wm_say_to(&it->batch->messages, "%s", message);
     else if (!in_place || worker->job->options->verbose)
-        wm_say_to(&it->batch->messages, "%.*s:%llu: %s", WM_SLICE_ARG(it->origin.source), (unsigned long long)it->line,
-                  message);
+        tell(it, "", message);
 }
 
 static void annotate(wm_worker *worker, item *it, wm_slice text)
@@ -142,8 +154,8 @@ static void annotate(wm_worker *worker, item *it, wm_slice text)
     wm_tally_count(&it->batch->tally, result, it->origin.warning_count);
     put_result(worker, it, result);
     if (options->verbose && !options->quiet) {
-        tell_warnings(it, it->warnings, it->origin.warning_count);
-        tell_warnings(it, result->warnings.items, result->warnings.count);
+        tell_warnings(&worker->keep, it, it->warnings, it->origin.warning_count);
+        tell_warnings(&worker->keep, it, result->warnings.items, result->warnings.count);
     }
 }
 

@@ -3,7 +3,8 @@
  * it costs nothing on good input, and its messages are good.
  *
  * In: a JSON text. Out: what is wrong with it. Two things that JSON allows cannot be held by jansson and are refused
- * here only: numbers beyond the range of a double, and U+0000 in a key.
+ * here only: numbers beyond the range of a double, and U+0000 in a key. NUL bytes between tokens, which JSON does not
+ * allow, it may pass over.
  */
 #include "in/jansson.h"
 

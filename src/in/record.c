@@ -119,6 +119,10 @@ static wm_status refuse(wm_slice line, const char **ret_code, wm_error *err)
     char first = wm_scan_peek(&scan);
     if (scan.at == scan.end)
         return wm_fail(err, WM_BAD_DATA, NULL, "empty line: each line must be a JSON object");
+    const char *nul = memchr(line.at, '\0', line.len);
+    if (nul != NULL) /* jansson passes over some of these */
+        return wm_fail(err, WM_BAD_DATA, NULL, "invalid JSON at byte %zu: NUL byte; in a string write \\u0000",
+                       (size_t)(nul - line.at) + 1);
     if (wm_jansson_refuses(line, err))
         return WM_BAD_DATA;
     if (first != '{')

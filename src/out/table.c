@@ -12,7 +12,7 @@
 
 #include <stdio.h>
 
-enum { COLUMNS = 5, GAP = 2, NARROWEST = 8, DID_ROOM = 128 };
+enum { COLUMNS = 5, GAP = 2, WIDEST_WORD = 24, DID_ROOM = 128 };
 
 typedef struct row {
     wm_slice cells[COLUMNS];
@@ -39,34 +39,57 @@ static void fill_row(row *ret_row, const whomet_triple *triple)
     ret_row->cells[4] = cell(triple->when);
 }
 
-static void fit(size_t *widths, size_t limit)
+/* Columns of the longest word: narrower than that a cell is hard to read. */
+static size_t longest_word(wm_slice text)
+{
+    size_t longest = 0;
+    while (text.at != NULL) {
+        size_t width = wm_screen_width(wm_slice_cut(&text, ' '));
+        longest = width > longest ? width : longest;
+    }
+    return longest < WIDEST_WORD ? longest : WIDEST_WORD;
+}
+
+/* How wide a column is and how narrow it may become. */
+typedef struct column {
+    size_t width, floor;
+} column;
+
+static void widen(column *c, wm_slice text)
+{
+    size_t width = wm_screen_width(text), word = longest_word(text);
+    c->width = width > c->width ? width : c->width;
+    c->floor = word > c->floor ? word : c->floor;
+}
+
+/* Takes from the widest column that can give, until the row fits or none can. */
+static void fit(column *columns, size_t limit)
 {
     for (;;) {
-        size_t sum = GAP * (COLUMNS - 1), widest = 0;
+        size_t sum = GAP * (COLUMNS - 1);
+        column *widest = NULL;
         for (size_t i = 0; i < COLUMNS; i++) {
-            sum += widths[i];
-            if (widths[i] > widths[widest])
-                widest = i;
+            sum += columns[i].width;
+            if (columns[i].width > columns[i].floor && (widest == NULL || columns[i].width > widest->width))
+                widest = &columns[i];
         }
-        if (limit == 0 || sum <= limit || widths[widest] <= NARROWEST)
+        if (limit == 0 || sum <= limit || widest == NULL)
             return;
-        widths[widest]--;
+        widest->width--;
     }
 }
 
-static void measure(const whomet_result *result, const row *head, size_t *widths, size_t limit)
+static void measure(const whomet_result *result, const row *head, column *columns, size_t limit)
 {
     for (size_t i = 0; i < COLUMNS; i++)
-        widths[i] = wm_screen_width(head->cells[i]);
+        widen(&columns[i], head->cells[i]);
     for (uint32_t t = 0; t < result->triples.count; t++) {
         row line;
         fill_row(&line, &result->triples.items[t]);
-        for (size_t i = 0; i < COLUMNS; i++) {
-            size_t width = wm_screen_width(line.cells[i]);
-            widths[i] = width > widths[i] ? width : widths[i];
-        }
+        for (size_t i = 0; i < COLUMNS; i++)
+            widen(&columns[i], line.cells[i]);
     }
-    fit(widths, limit);
+    fit(columns, limit);
 }
 
 /* The part of *rest that fits into `width` columns, up to a blank if there is one; *rest is moved behind it. */
@@ -94,28 +117,28 @@ static wm_slice take(wm_slice *rest, size_t width)
 }
 
 /* One line of a row; returns whether something is left for another. */
-static bool put_line(wm_buffer *out, row *line, const size_t *widths)
+static bool put_line(wm_buffer *out, row *line, const column *columns)
 {
     bool more = false;
     size_t owed = 0; /* blanks before the next cell that is not empty, so that no line ends in blanks */
     for (size_t i = 0; i < COLUMNS; i++) {
-        wm_slice part = take(&line->cells[i], widths[i]);
+        wm_slice part = take(&line->cells[i], columns[i].width);
         more = more || line->cells[i].len != 0;
         if (part.len != 0) {
             wm_buffer_put_run(out, ' ', owed);
             owed = 0;
             wm_screen_put_cell(out, part);
         }
-        owed += widths[i] - (part.len != 0 ? wm_screen_width(part) : 0) + GAP;
+        owed += columns[i].width - (part.len != 0 ? wm_screen_width(part) : 0) + GAP;
     }
     return more;
 }
 
-static void put_row(wm_buffer *out, row *line, const size_t *widths)
+static void put_row(wm_buffer *out, row *line, const column *columns)
 {
     bool more;
     do {
-        more = put_line(out, line, widths);
+        more = put_line(out, line, columns);
         wm_buffer_put_char(out, '\n');
     } while (more);
 }
@@ -130,16 +153,16 @@ void wm_table_put(wm_buffer *out, const whomet_result *result, size_t width, boo
         return;
     }
     row head = {.cells = {cell("WHO"), cell("DID"), cell("WHOM"), cell("WHERE"), cell("WHEN")}};
-    size_t widths[COLUMNS];
-    measure(result, &head, widths, width);
+    column columns[COLUMNS] = {0};
+    measure(result, &head, columns, width);
     wm_screen_style(out, WM_STYLE_HEAD, color);
-    put_line(out, &head, widths);
+    put_line(out, &head, columns);
     wm_screen_style(out, WM_STYLE_PLAIN, color);
     wm_buffer_put_char(out, '\n');
     for (uint32_t t = 0; t < result->triples.count; t++) {
         row line;
         fill_row(&line, &result->triples.items[t]);
-        put_row(out, &line, widths);
+        put_row(out, &line, columns);
     }
 }
 
