@@ -21,14 +21,13 @@ static const char *data_folder(wm_arena *keep)
     const char *named = getenv("WHOMET_DATA");
     if (named != NULL && *named != '\0')
         return named;
-    static const char *const around[] = {"../share/whomet", "../..", ".."};
     const char *program = wm_file_program_dir(keep);
-    for (size_t i = 0; program != NULL && i < sizeof around / sizeof *around; i++) {
-        const char *folder = wm_arena_format(keep, "%s/%s", program, around[i]);
-        if (holds_data(keep, folder))
-            return folder;
-    }
-    return WHOMET_DATADIR;
+    if (program == NULL)
+        return WHOMET_DATADIR;
+    const char *beside = wm_arena_format(keep, "%s/../share/whomet", program);
+    if (holds_data(keep, beside))
+        return beside;
+    return holds_data(keep, program) ? program : WHOMET_DATADIR;
 }
 
 static void put_files(wm_buffer *out, wm_arena *keep, const char *data, const char *folder)
