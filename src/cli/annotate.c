@@ -32,6 +32,7 @@ typedef struct run {
     unsigned jobs;
 } run;
 
+/* Messages are not held back with the results: standard error waits for no buffer, here as everywhere. */
 static void retire(void *user, wm_batch *batch)
 {
     run *r = user;
@@ -56,6 +57,7 @@ static void tell_path(void *user, const wm_error *error)
     wm_say("%s", error->message);
 }
 
+/* Could this have been meant as a command? Paths with a slash, a dot or a capital are files and nothing else. */
 static bool is_word(const char *text)
 {
     size_t len = strspn(text, "abcdefghijklmnopqrstuvwxyz");
@@ -93,6 +95,7 @@ static void list_inputs(run *r, uint32_t skip)
                options->jsonl ? "*.jsonl and *.ndjson" : "*.txt, *.text and *.md");
 }
 
+/* Files are opened by the workers, so that waiting for a disk is shared as well. */
 static void feed_files(run *r)
 {
     uint32_t at = 0, count = r->paths.list.count;
@@ -113,6 +116,7 @@ static void catch_up(run *r, const wm_line_reader *reader)
     wm_buffer_flush(&r->output.buffer);
 }
 
+/* An input that breaks off is told after the results of what was read before it. */
 static void feed_lines(run *r, const char *path)
 {
     wm_line_reader reader;
@@ -141,6 +145,7 @@ static void feed_lines(run *r, const char *path)
     r->tally.failed++;
 }
 
+/* Only what nobody has said yet: a single failed file has had its message, and JSON holds its own warnings. */
 static void summarize(run *r)
 {
     const wm_options *options = r->options;
@@ -162,6 +167,7 @@ static void summarize(run *r)
         wm_tally_say(&r->tally, seconds, r->start_seconds, r->jobs);
 }
 
+/* Those that this machine has, which may be more than this process may use; the clamp is that of --jobs. */
 static unsigned processors(void)
 {
     long count = sysconf(_SC_NPROCESSORS_ONLN);
@@ -202,6 +208,7 @@ static int work(run *r)
     return read && written ? WM_EXIT_DONE : WM_EXIT_FAILED;
 }
 
+/* Inputs are listed before rules are opened: a wrong path is told at once. */
 int wm_annotate_run(const wm_options *options)
 {
     run r = {.options = options, .job.options = options};

@@ -50,6 +50,7 @@ static const char after[] = "\n"
                             "\n"
                             "More: man whomet\n";
 
+/* An option without a letter is indented as if it had one, so that the long names stand in a column. */
 static void put_option(wm_buffer *out, const wm_option *option, bool more)
 {
     size_t begin = out->len;

@@ -27,6 +27,7 @@ static void long_page(wm_buffer *out, const wm_options *options)
     wm_help_put_long(out);
 }
 
+/* Help and version are results: they go where results go and fail as results fail. */
 static int show(page *put, const wm_options *options)
 {
     wm_output output;
@@ -48,6 +49,7 @@ static int show_usage(void)
     return WM_EXIT_USAGE;
 }
 
+/* The order of these tests is the order of what a user would expect to win. */
 static int run(int argc, char **argv, wm_arena *keep)
 {
     wm_options options;

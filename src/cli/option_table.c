@@ -16,6 +16,7 @@ enum {
     EVERY = (1u << WM_COMMAND_COUNT) - 1,
 };
 
+/* "-" as everywhere; an empty name is most likely a shell variable that was not set. */
 static wm_status set_output(wm_options *options, const char *value, wm_error *err)
 {
     if (*value == '\0')
@@ -42,6 +43,7 @@ static wm_status set_jsonl(wm_options *options, const char *value, wm_error *err
     return WM_OK;
 }
 
+/* Stricter than for records: who types a time here expects it to count, and it does not. */
 static wm_status set_date(wm_options *options, const char *value, wm_error *err)
 {
     char day[WM_DAY_ROOM];
@@ -72,6 +74,7 @@ static wm_status set_only(wm_options *options, const char *value, wm_error *err)
     return WM_OK;
 }
 
+/* strtoul takes signs and blanks, so the first character is looked at too. */
 static wm_status set_jobs(wm_options *options, const char *value, wm_error *err)
 {
     char *end;

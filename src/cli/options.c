@@ -43,6 +43,7 @@ static const wm_option *find_letter(char letter)
     return NULL;
 }
 
+/* Two edits away at most: further off, a guess confuses more than it helps. */
 static wm_status unknown_long(wm_slice name, wm_error *err)
 {
     size_t count;
@@ -123,6 +124,7 @@ static wm_status parse_letters(cursor *c, wm_options *options, wm_error *err, un
     return WM_OK;
 }
 
+/* Only the first word can be a command, so a file may be called like one anywhere else. */
 static bool take_command(wm_options *options, const char *word)
 {
     for (size_t i = 0; i < WM_COMMAND_COUNT; i++)

@@ -29,6 +29,7 @@ bool wm_output_secure_streams(void)
     return !closed;
 }
 
+/* By device and inode, since one file has many paths. */
 static bool is_one_of(int fd, const char *const *inputs, uint32_t count, uint32_t *ret_index)
 {
     struct stat mine, other;
@@ -42,6 +43,7 @@ static bool is_one_of(int fd, const char *const *inputs, uint32_t count, uint32_
     return false;
 }
 
+/* The file is emptied only after it is known to be no input. Devices and pipes cannot be emptied and need not. */
 wm_status wm_output_open(wm_output *output, const char *path, const char *const *inputs, uint32_t count, wm_error *err)
 {
     int fd = STDOUT_FILENO;
@@ -65,6 +67,7 @@ wm_status wm_output_open(wm_output *output, const char *path, const char *const 
     return WM_OK;
 }
 
+/* A disk on a network may report at close() only that it is full. */
 bool wm_output_close(wm_output *output)
 {
     wm_buffer *buffer = &output->buffer;

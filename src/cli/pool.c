@@ -36,6 +36,7 @@ struct wm_pool {
     seat *seats;
 };
 
+/* Batches are taken in the order of the ring, so the oldest one is always in work and nobody can wait for ever. */
 static void *run_thread(void *argument)
 {
     seat *mine = argument;
@@ -57,6 +58,7 @@ static void *run_thread(void *argument)
     return NULL;
 }
 
+/* Two batches a thread: one in work, one waiting. Two more for the ends of the ring. */
 wm_pool *wm_pool_new(const wm_job *job, unsigned jobs, wm_pool_retire *retire, void *user)
 {
     wm_pool *pool = calloc(1, sizeof *pool);
@@ -86,6 +88,7 @@ static void run_here(wm_pool *pool)
     pool->finished[place] = true;
 }
 
+/* A finished mark is read under the mutex, which also makes the bytes of the batch visible here. */
 static void retire_oldest(wm_pool *pool)
 {
     size_t place = (size_t)(pool->oldest % pool->size);
@@ -101,6 +104,7 @@ static void retire_oldest(wm_pool *pool)
     pool->oldest++;
 }
 
+/* Buffers keep their memory from one use to the next: in steady state nothing is allocated. */
 wm_batch *wm_pool_next(wm_pool *pool)
 {
     if (pool->filled - pool->oldest == pool->size)
@@ -134,6 +138,7 @@ static void start_threads(wm_pool *pool)
         pool->jobs = 1;
 }
 
+/* The counter is changed under the mutex even without threads; it costs nothing there. */
 void wm_pool_submit(wm_pool *pool)
 {
     pthread_mutex_lock(&pool->mutex);

@@ -38,6 +38,7 @@ void wm_tally_add(wm_tally *tally, const wm_tally *part)
     tally->warnings += part->warnings;
 }
 
+/* Monotonic: a clock that is set while we run must not give negative speeds. */
 static double now(void)
 {
     struct timespec time;
@@ -45,6 +46,7 @@ static double now(void)
     return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
 }
 
+/* With results on the same terminal a progress line would tear them apart. */
 void wm_progress_begin(wm_progress *progress, bool quiet)
 {
     *progress = (wm_progress){
@@ -58,6 +60,7 @@ double wm_progress_seconds(const wm_progress *progress)
     return now() - progress->begin_seconds;
 }
 
+/* Megabytes are 10^6 bytes, as disks and networks count. */
 static void put_rate(wm_buffer *out, uint64_t bytes, double seconds)
 {
     wm_buffer_put_hundredths(out, (double)bytes / 1e6);
@@ -97,6 +100,7 @@ static void put_count(wm_buffer *out, const char *before, uint64_t count, const 
     wm_buffer_put_text(out, after);
 }
 
+/* One fact a line and its name first, so that a script can find it. */
 void wm_tally_say(const wm_tally *tally, double seconds, double start_seconds, unsigned jobs)
 {
     wm_buffer out;

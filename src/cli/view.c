@@ -18,6 +18,7 @@ static bool ends_with(const char *path, const char *ending)
     return len > tail && strcmp(path + len - tail, ending) == 0;
 }
 
+/* JSON lines for every other ending: the format that loses nothing. */
 static wm_format format_of_ending(const char *path)
 {
     if (ends_with(path, ".txt"))
@@ -25,6 +26,7 @@ static wm_format format_of_ending(const char *path)
     return ends_with(path, ".tsv") ? WM_FORMAT_TSV : WM_FORMAT_JSONL;
 }
 
+/* What was said comes first, then the ending of the output, then who is looking. */
 static wm_format choose_format(const wm_options *options, bool terminal, bool many)
 {
     wm_format format = options->format;
@@ -52,6 +54,7 @@ static bool choose_color(wm_when when, bool terminal)
     return terminal && (no == NULL || *no == '\0') && term != NULL && strcmp(term, "dumb") != 0;
 }
 
+/* A width below 40 is more likely a terminal that does not know its size than a narrow one. */
 static size_t terminal_width(void)
 {
     struct winsize size = {0};

@@ -31,6 +31,7 @@ void wm_batch_done(wm_batch *batch)
     wm_buffer_done(&batch->messages);
 }
 
+/* On failure the worker can still be passed to wm_worker_done(). */
 bool wm_worker_init(wm_worker *worker, const wm_job *job)
 {
     *worker = (wm_worker){.job = job, .document = whomet_document_new()};
@@ -58,6 +59,7 @@ typedef struct item {
     uint64_t line;         /* 0 for a file */
 } item;
 
+/* Of the reading of a file or record; take_record() and run_file() add two at most, below MAX_WARNINGS. */
 static void warn(item *it, const char *code, const char *text)
 {
     it->warnings[it->origin.warning_count++] = (whomet_warning){.code = code, .text = text};
@@ -74,6 +76,7 @@ static void put_indented(wm_worker *worker, wm_buffer *out, const whomet_result 
         wm_pretty_put(out, (wm_slice){worker->draft.at, worker->draft.len});
 }
 
+/* With several documents, those in which nobody met anybody are left out of tables, as grep leaves out files. */
 static void put_result(wm_worker *worker, const item *it, const whomet_result *result)
 {
     const wm_view *view = &worker->job->view;
@@ -135,6 +138,8 @@ static void refuse(wm_worker *worker, const item *it, const char *code, const ch
         tell(it, "", message);
 }
 
+/* From a text to its place in the output. The only failures of whomet_read() are a text that is too large and memory.
+ */
 static void annotate(wm_worker *worker, item *it, wm_slice text)
 {
     const wm_options *options = worker->job->options;
@@ -208,6 +213,7 @@ static void take_record(wm_worker *worker, item *it, const wm_record *record)
         warn(it, "bad-title", "the record's 'title' is not a string and was left out");
 }
 
+/* A record without an id is called by its line, also when the line cannot be read. */
 static void run_line(wm_worker *worker, wm_batch *batch, wm_slice line, uint64_t number)
 {
     item it = {.batch = batch, .line = number, .origin.source = wm_slice_of(batch->source)};

@@ -78,6 +78,7 @@ static size_t whole_lines(const wm_lines *lines, size_t from)
     return 0;
 }
 
+/* Copied, not moved: the block goes to another thread, the carry stays with the reader. */
 static bool carry_over(wm_line_reader *reader, wm_lines *lines, size_t whole)
 {
     size_t rest = lines->len - whole;
@@ -89,6 +90,7 @@ static bool carry_over(wm_line_reader *reader, wm_lines *lines, size_t whole)
     return true;
 }
 
+/* A loop that compilers turn into vector code; memchr() would stop at every line. */
 static uint32_t count_lines(const wm_lines *lines)
 {
     uint32_t count = 0;
@@ -102,6 +104,7 @@ static wm_status no_memory(const char *path, wm_error *err)
     return wm_fail(err, WM_NO_MEMORY, path, "no memory for a line of '%s'", path);
 }
 
+/* Only new bytes are searched for a line feed, so one line of any length costs linear time. */
 wm_status wm_line_reader_next(wm_line_reader *reader, wm_lines *lines, const char *path, wm_error *err)
 {
     wm_status status = WM_OK;

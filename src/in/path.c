@@ -41,6 +41,7 @@ static void tell(walk *w, const wm_error *error)
     w->report(w->user, error);
 }
 
+/* lstat() first: a link to a folder is not entered. stat() then: a link to a file is read, a pipe or device is not. */
 static void walk_folder(walk *w, const char *folder, unsigned depth)
 {
     char **names;
@@ -78,6 +79,7 @@ uint32_t wm_paths_add(wm_paths *paths, const char *argument, const char *const *
     return w.reports;
 }
 
+/* Not by the path /dev/stdin, which cannot be opened for sockets or after a change of user. */
 static wm_status read_stdin(wm_arena *keep, wm_slice *ret_bytes, wm_error *err)
 {
     size_t room = 64 * 1024, len = 0;

@@ -19,6 +19,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* RFC 8259, section 2: these four characters are white space and no others. */
 char wm_scan_peek(wm_scan *scan)
 {
     while (scan->at < scan->end && is_space(*scan->at))
@@ -43,6 +44,7 @@ static bool has_special(uint64_t word)
     return ((low | ((quote - ones) & ~quote) | ((slash - ones) & ~slash)) & tops) != 0;
 }
 
+/* Long runs of plain text are nearly everything in a record of news. */
 static const char *skip_plain(const char *at, const char *end)
 {
     for (uint64_t word; end - at >= 8; at += 8) {
@@ -114,6 +116,7 @@ static size_t escape_length(const char *at, const char *end)
     }
 }
 
+/* Escapes are checked here once, so that wm_scan_decode() can trust them. */
 bool wm_scan_string(wm_scan *scan, wm_slice *ret_raw, bool *ret_escapes)
 {
     if (!wm_scan_accept(scan, '"'))
@@ -153,6 +156,7 @@ static char plain_escape(char letter)
     }
 }
 
+/* Decoding never makes a text longer: an escape of 6 bytes becomes at most 3, one of 12 becomes 4. */
 size_t wm_scan_decode(wm_slice raw, char *out)
 {
     const char *at = raw.at, *end = raw.at + raw.len;
@@ -185,6 +189,7 @@ static bool skip_digits(wm_scan *scan)
     return scan->at > first;
 }
 
+/* No plus sign, no leading zero, a digit on both sides of the point. The value is not needed. */
 static bool skip_number(wm_scan *scan)
 {
     if (*scan->at == '-')
@@ -247,6 +252,7 @@ static bool in_object(const stack *open)
     return open->objects[(open->depth - 1) / 8] >> ((open->depth - 1) % 8) & 1;
 }
 
+/* The bit is set or cleared: an earlier container of this depth may have left either. */
 static void push(stack *open, bool object)
 {
     unsigned char bit = (unsigned char)(1u << (open->depth % 8));
@@ -289,6 +295,7 @@ static bool enter(wm_scan *scan, stack *open, unsigned limit, bool *ret_empty)
     return !object || skip_key(scan);
 }
 
+/* Each round reads one scalar or opens one container, then closes what ends there. */
 bool wm_scan_value(wm_scan *scan, unsigned depth)
 {
     stack open = {0};

@@ -24,6 +24,7 @@ void wm_buffer_done(wm_buffer *out)
     *out = (wm_buffer){.fd = -1};
 }
 
+/* The first error is the cause, later ones are its echo. */
 static void fail(wm_buffer *out, int error)
 {
     if (out->error == 0)
@@ -31,6 +32,7 @@ static void fail(wm_buffer *out, int error)
     out->len = 0;
 }
 
+/* A pipe takes what it has room for, so one write() may not be enough. */
 static void write_all(wm_buffer *out, const char *bytes, size_t len)
 {
     while (len != 0 && out->error == 0) {
@@ -56,6 +58,7 @@ int wm_buffer_flush(wm_buffer *out)
     return out->error;
 }
 
+/* A buffer with a descriptor starts at its final size: it is flushed, not grown, but for a single huge piece. */
 static bool grow(wm_buffer *out, size_t size)
 {
     size_t room = out->room != 0 ? out->room : (out->fd >= 0 ? 2 * WM_BUFFER_BLOCK : 4096);
@@ -82,6 +85,7 @@ char *wm_buffer_reserve(wm_buffer *out, size_t size)
     return out->at + out->len;
 }
 
+/* A large piece is written from where it is; copying it would only cost. */
 void wm_buffer_put_bytes(wm_buffer *out, const char *bytes, size_t len)
 {
     if (out->fd >= 0 && len >= WM_BUFFER_BLOCK) {
@@ -107,6 +111,7 @@ static const char two_digits[] = "0001020304050607080910111213141516171819"
                                  "6061626364656667686970717273747576777879"
                                  "8081828384858687888990919293949596979899";
 
+/* Two digits a division: Alexandrescu 2012, "Three optimization tips". */
 void wm_buffer_put_uint(wm_buffer *out, uint64_t number)
 {
     char digits[20];
@@ -125,6 +130,7 @@ void wm_buffer_put_uint(wm_buffer *out, uint64_t number)
     wm_buffer_put_short(out, digits + first, sizeof digits - first);
 }
 
+/* Not by printf: its decimal point depends on the locale. */
 void wm_buffer_put_hundredths(wm_buffer *out, double number)
 {
     if (!(number > -1e15 && number < 1e15))

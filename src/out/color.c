@@ -24,6 +24,7 @@ static wm_style style_of(const char *type)
     return strcmp(type, "place") == 0 ? WM_STYLE_PLACE : WM_STYLE_ORGANIZATION;
 }
 
+/* A trigger has the highest style, so a name that begins at the same place comes first and is kept. */
 static int by_place(const void *a, const void *b)
 {
     const mark *x = a, *y = b;
@@ -53,6 +54,7 @@ static mark *collect(const whomet_result *result, size_t *ret_count)
     return marks;
 }
 
+/* Where colours cannot show, brackets must: the marks are what this format is for. */
 static void put_marked(wm_buffer *out, wm_slice text, wm_style style, bool color)
 {
     bool trigger = style == WM_STYLE_TRIGGER;
@@ -65,6 +67,7 @@ static void put_marked(wm_buffer *out, wm_slice text, wm_style style, bool color
         wm_buffer_put_char(out, trigger ? '}' : ']');
 }
 
+/* A mark inside another is left out, not the text: `at` only moves forward and every byte is written once. */
 static void put_text(wm_buffer *out, const whomet_result *result, bool color)
 {
     size_t count = 0;

@@ -12,6 +12,7 @@
 
 enum { MARGIN = 5 };
 
+/* The form that editors and terminals make clickable. */
 static void put_place(wm_buffer *out, const char *path, uint32_t line, uint32_t column)
 {
     wm_screen_put_cell(out, wm_slice_of(path));
@@ -44,6 +45,7 @@ static size_t digits(uint32_t number)
     return count;
 }
 
+/* The margin holds numbers up to 99999 and grows behind that; the caret line follows it. */
 static void put_source(wm_buffer *out, const whomet_fault *fault)
 {
     size_t len = digits(fault->line);
@@ -70,6 +72,7 @@ static const char *put_blanks(wm_buffer *out, const char *at, const char *end, u
     return at;
 }
 
+/* Columns of the faulty part; a width that runs over the end of the line is cut there. */
 static size_t caret_columns(const char *at, const char *end, uint32_t points)
 {
     size_t columns = 0;

@@ -23,6 +23,7 @@ void wm_json_done(wm_json *json)
     *json = (wm_json){0};
 }
 
+/* Those with an entity first, in text order: see the head of this file. */
 static bool number_mentions(wm_json *json, const whomet_mention_list *mentions)
 {
     if (mentions->count > json->number_room) {
@@ -41,6 +42,7 @@ static bool number_mentions(wm_json *json, const whomet_mention_list *mentions)
     return true;
 }
 
+/* The text is cut from the document by bytes, so it is the exact slice whatever the text is. */
 static void put_mention(wm_buffer *out, const whomet_result *result, const whomet_mention *mention, uint32_t number)
 {
     WM_BUFFER_LITERAL(out, "{\"id\":");
@@ -77,6 +79,7 @@ static void put_mentions(const wm_json *json, wm_buffer *out, const whomet_resul
     wm_buffer_put_char(out, ']');
 }
 
+/* Schemes of an entity are distinct, so this is an object. */
 static void put_outside_ids(wm_buffer *out, const whomet_entity *entity)
 {
     WM_BUFFER_LITERAL(out, ",\"ids\":{");
@@ -90,6 +93,7 @@ static void put_outside_ids(wm_buffer *out, const whomet_entity *entity)
     wm_buffer_put_char(out, '}');
 }
 
+/* Most entities have none, and then the key is left out. */
 static void put_roles(wm_buffer *out, const whomet_entity *entity)
 {
     if (entity->role_count == 0)
@@ -141,6 +145,7 @@ static void put_warning_list(wm_buffer *out, const whomet_warning *warnings, uin
     }
 }
 
+/* The beginning that documents and error lines share. */
 static void put_document_id(wm_buffer *out, const wm_origin *origin)
 {
     WM_BUFFER_LITERAL(out, "{\"schema\":\"whomet/1\",\"document\":{\"id\":");
@@ -150,6 +155,7 @@ static void put_document_id(wm_buffer *out, const wm_origin *origin)
         wm_json_put_string(out, origin->id);
 }
 
+/* A record knows its title and date better than we can guess them from the text. */
 static void put_head(wm_buffer *out, const whomet_result *result, const wm_origin *origin)
 {
     put_document_id(out, origin);
@@ -176,6 +182,7 @@ static void put_head(wm_buffer *out, const whomet_result *result, const wm_origi
     wm_buffer_put_char(out, '}');
 }
 
+/* The numbers come first: entities and events refer to mentions by them. */
 void wm_json_put_document(wm_json *json, wm_buffer *out, const whomet_result *result, const wm_origin *origin)
 {
     if (!number_mentions(json, &result->mentions)) {

@@ -13,6 +13,7 @@ static uint32_t mention_number(const wm_json *json, const whomet_actor *actor)
     return actor->mention >= 0 ? json->numbers[actor->mention] : 0;
 }
 
+/* Three cases: a written mention; an entity found by other means; somebody described. The last two bring their text. */
 static void put_actor(const wm_json *json, wm_buffer *out, const whomet_result *result, const whomet_actor *actor)
 {
     WM_BUFFER_LITERAL(out, "{\"entity\":");
@@ -51,6 +52,7 @@ static void put_actors(const wm_json *json, wm_buffer *out, const whomet_result 
     wm_buffer_put_char(out, ']');
 }
 
+/* Without a value the words stand alone: "last week" is no day. */
 static void put_times(wm_buffer *out, const whomet_result *result, const whomet_event *event)
 {
     WM_BUFFER_LITERAL(out, ",\"time\":[");
@@ -79,6 +81,7 @@ static void put_evidence(wm_buffer *out, const whomet_result *result, const whom
         wm_buffer_put_char(out, ']');
 }
 
+/* The order of keys is that of the contract and of the schema; new ones go behind those of their kind. */
 static void put_event(const wm_json *json, wm_buffer *out, const whomet_result *result, uint32_t index)
 {
     const whomet_event *event = &result->events.items[index];
@@ -107,6 +110,7 @@ static void put_event(const wm_json *json, wm_buffer *out, const whomet_result *
     wm_buffer_put_char(out, '}');
 }
 
+/* Names and ids side by side, for people in a hurry and for joins. */
 static void put_triple(wm_buffer *out, const whomet_triple *triple)
 {
     WM_BUFFER_LITERAL(out, "{\"who\":");

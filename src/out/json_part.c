@@ -71,6 +71,7 @@ static char *put_stretch(char *to, const char **at, const char *stretch, const c
     return to;
 }
 
+/* Room is made for the worst case of a stretch, so the inner loop checks no bounds. */
 void wm_json_put_string(wm_buffer *out, wm_slice text)
 {
     wm_buffer_put_char(out, '"');

@@ -41,6 +41,7 @@ static const char *put_string(wm_buffer *out, const char *at, const char *end)
     return behind;
 }
 
+/* With the blanks that json.c leaves out. */
 static void put_flat(wm_buffer *out, const char *at, const char *end)
 {
     while (at < end) {

@@ -22,6 +22,7 @@ static const span wide[] = {
     {0x1F900, 0x1F9FF}, {0x20000, 0x2FFFD}, {0x30000, 0x3FFFD},
 };
 
+/* Nothing below U+0300 is wide or combining, which is nearly all of English news. */
 unsigned wm_screen_width_of(uint32_t point)
 {
     if (point < 0x300)
@@ -34,6 +35,7 @@ unsigned wm_screen_width_of(uint32_t point)
     return 1;
 }
 
+/* U+202A to U+202E and U+2066 to U+2069 turn the direction of writing and can make a line show what it does not say. */
 static bool is_control(uint32_t point)
 {
     return point < 0x20 || (point >= 0x7F && point < 0xA0) || (point >= 0x202A && point <= 0x202E) ||
@@ -59,6 +61,7 @@ size_t wm_screen_width(wm_slice text)
     return width;
 }
 
+/* A carriage return before a line feed is harmless and stays; alone it would overwrite the line. */
 static void put(wm_buffer *out, wm_slice text, bool one_line)
 {
     for (const char *at = text.at, *end = text.at + text.len; text.len != 0 && at < end;) {

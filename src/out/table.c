@@ -55,6 +55,7 @@ typedef struct column {
     size_t width, floor;
 } column;
 
+/* The head counts as a cell. */
 static void widen(column *c, wm_slice text)
 {
     size_t width = wm_screen_width(text), word = longest_word(text);
@@ -79,6 +80,7 @@ static void fit(column *columns, size_t limit)
     }
 }
 
+/* Two passes over the triples: one to measure, one to write. Nothing is stored. */
 static void measure(const whomet_result *result, const row *head, column *columns, size_t limit)
 {
     for (size_t i = 0; i < COLUMNS; i++)
@@ -143,6 +145,7 @@ static void put_row(wm_buffer *out, row *line, const column *columns)
     } while (more);
 }
 
+/* "nothing found" is an answer too; silence would look like a failure. */
 void wm_table_put(wm_buffer *out, const whomet_result *result, size_t width, bool color)
 {
     if (result->triples.count == 0) {

@@ -149,7 +149,7 @@ START_TEST(command_is_suggested)
 }
 END_TEST
 
-/* A terminal has 24 lines, one of which is the next prompt. */
+/* A terminal has 24 lines, and the last one is for what is typed next. */
 START_TEST(short_help_fits_a_terminal)
 {
     wm_buffer out;
