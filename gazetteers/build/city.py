@@ -115,11 +115,13 @@ class Judge:
         parts = words.fold(name).split()
         if len(parts) == 1:
             return parts[0] in self.usual
-        return parts[0] in self.given and parts[-1] in self.surnames and parts[-1] not in GROUND
+        return parts[0] in self.given and parts[0] != "al" and parts[-1] in self.surnames and parts[-1] not in GROUND
 
     def needs_context(self, name, people, capital):
         parts = name.split()
         if len(parts) == 1 and (self.english.is_common(name) or words.fold(name) in NOT_CITIES):
+            return True
+        if len(name) < 3 or (len(name) == 3 and people < 100000 and not capital):
             return True
         if words.fold(name) in self.states and not capital:
             return True
