@@ -24,10 +24,6 @@ Ties: higher weight
 Columns: name	aliases	id	weight	attrs
 """
 
-NEVER = set("a and are as at be but by for from has have he her him his i if in into is it its me my no not of off on "
-            "one or our out see she so than that the their them there they this to too us was we were what when "
-            "where who with you your".split())
-
 RARE_WORD = 3.0
 
 # Census names have lost their apostrophes. These start with O' in news.
@@ -61,7 +57,7 @@ def main():
     english, places = words.English(packages), words.places()
     rows = []
     for key, (name, weight) in collect(packages).items():
-        if key in NEVER or len(key) < 2:
+        if key in words.NEVER or len(key) < 2:
             continue
         if weight < RARE_WORD and english.is_common(name):
             continue

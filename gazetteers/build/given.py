@@ -26,11 +26,6 @@ Ties: higher weight
 Columns: name	aliases	id	weight	attrs
 """
 
-# Words of English grammar that lists of names carry by mistake or that are too rare as names to be worth the harm.
-NEVER = set("a and are as at be but by for from has have he her him his i if in into is it its me my no not of off on "
-            "one or our out see she so than that the their them there they this to too unknown unnamed us was we "
-            "were what when where who with you your baby infant notnamed".split())
-
 MINIMUM_BIRTHS = 500
 RARE_WORD = 3.0
 SURE_OF_SEX = 0.95
@@ -74,7 +69,7 @@ def main():
     english, places = words.English(packages), words.places()
     rows = []
     for key, (name, weight, sex) in collect(packages).items():
-        if key in NEVER or len(key) < 2:
+        if key in words.NEVER or len(key) < 2:
             continue
         if weight < RARE_WORD and english.is_common(name):
             continue

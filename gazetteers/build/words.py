@@ -76,6 +76,13 @@ def proper(entry):
     return (entry.get("nnp", 0) + entry.get("nnps", 0)) / total if total else 0
 
 
+# Words of grammar that lists of names carry by mistake, or as names too rare to be worth the harm.
+NEVER = set("a an and any are as at be but by can for from had has have he her hers him his how i if in into is it its "
+            "many me million my no nor not of off on one or our out over see she so than that the their them then "
+            "there they this those to too under up us was we were what when where which who why with would you your "
+            "unknown unnamed baby infant notnamed".split())
+
+
 class English:
     """Common words of English."""
 
