@@ -74,7 +74,8 @@ int main(int argc, char **argv)
     wm_error err;
     wm_slice text;
     wm_gaz *gaz;
-    if (compile(argv[1], argv + 3, argc - 3, &keep, &err) != WM_OK || wm_file_read(argv[2], &keep, &text, &err) != WM_OK)
+    if (compile(argv[1], argv + 3, argc - 3, &keep, &err) != WM_OK ||
+        wm_file_read(argv[2], &keep, &text, &err) != WM_OK)
         return fail(&err);
     double begin = seconds();
     if (wm_gaz_open(argv[1], &gaz, &err) != WM_OK)

@@ -26,7 +26,8 @@ static const char *answers(const wm_gaz *gaz, const char *text, wm_arena *keep)
             wm_gaz_posting p;
             for (uint32_t i = 0; i < hits[h].posting_count; i++)
                 if (wm_gaz_posting_at(gaz, &tokens, t, &hits[h], i, &p))
-                    all = wm_arena_format(keep, "%s:%s(%u)", all, wm_gaz_entry_at(gaz, p.entry).name, (unsigned)p.marks);
+                    all =
+                        wm_arena_format(keep, "%s:%s(%u)", all, wm_gaz_entry_at(gaz, p.entry).name, (unsigned)p.marks);
         }
     }
     return all;
@@ -89,8 +90,9 @@ static const struct {
 
     {"accents", "Evian \xC3\x89vian", "0+1:\xC3\x89vian(0) 1+1:\xC3\x89vian(0)"},
     {"two spellings of one entry count once", "Cote d'Ivoire", "0+2:C\xC3\xB4te d'Ivoire(0)"},
-    {"but not when their marks differ", "Sana\xE2\x80\x99"
-                                        "a",
+    {"but not when their marks differ",
+     "Sana\xE2\x80\x99"
+     "a",
      "0+1:Sana'a(0):Sana'a(96)"},
     {"en dash for hyphen", "al\xE2\x80\x93Shabaab", "0+3:al-Shabaab(0)"},
     {"possessive behind it", "Bath's", "0+1:Bath(1)"},
@@ -203,9 +205,12 @@ END_TEST
 static const struct {
     const char *attrs, *key, *value; /* NULL: absent */
 } attrs[] = {
-    {"country=ua capital", "country", "ua"}, {"country=ua capital", "capital", "yes"},
-    {"country=ua capital", "count", NULL},   {"country=ua capital", "ua", NULL},
-    {"of=a=b", "of", "a=b"},                 {"", "ctx", NULL},
+    {"country=ua capital", "country", "ua"},
+    {"country=ua capital", "capital", "yes"},
+    {"country=ua capital", "count", NULL},
+    {"country=ua capital", "ua", NULL},
+    {"of=a=b", "of", "a=b"},
+    {"", "ctx", NULL},
 };
 
 START_TEST(test_attr)

@@ -255,7 +255,8 @@ START_TEST(test_fault)
     wm_slice image = gaz_image_of(&(gaz_source_text){"gazetteers/place/city.tsv", c->rows}, 1, &keep, &faults);
     const char *found = spelled(&faults, &keep);
     ck_assert_msg(strcmp(found, c->faults) == 0, "%s:\n%swanted:\n%s", c->label, found, c->faults);
-    ck_assert_msg((image.at != NULL) == (c->faults[0] == '\0'), "%s: image although there are faults, or none", c->label);
+    ck_assert_msg((image.at != NULL) == (c->faults[0] == '\0'), "%s: image although there are faults, or none",
+                  c->label);
     wm_arena_done(&keep);
 }
 END_TEST
@@ -269,7 +270,8 @@ static const struct {
     {"a/b/org/armed-group.tsv", ""},
     {"city.tsv", "0:0+1 no label can be '.city' / - / put the file as kind/name.tsv, in lower case\n"},
     {"Place/city.tsv", "0:0+1 no label can be 'Place.city' / - / put the file as kind/name.tsv, in lower case\n"},
-    {"place/big.city.tsv", "0:0+1 no label can be 'place.big.city' / - / put the file as kind/name.tsv, in lower case\n"},
+    {"place/big.city.tsv",
+     "0:0+1 no label can be 'place.big.city' / - / put the file as kind/name.tsv, in lower case\n"},
 };
 
 START_TEST(test_path)
