@@ -7,9 +7,9 @@
  *
  *     token hash ─► filter ─► word slot ─► node ─► child node … ─► postings ─► style, entry ─► strings
  *
- * A word's number is its place in the hash table of words, so the numbers are spread evenly and the children of a node,
- * sorted by them, are found by interpolation. Nodes are numbered breadth first: the children of node n are
- * [node_children[n], node_children[n + 1]), its postings [node_postings[n], node_postings[n + 1]). Node 0 is the root.
+ * A word's number is its slot in the hash table of words, so the numbers are spread evenly and the children of a node,
+ * sorted by them, are found by interpolation. Nodes are numbered breadth first, so that children lie side by side and a
+ * node needs to know its first child only. Node 0 is the root.
  */
 #ifndef WM_GAZ_FORMAT_H
 #define WM_GAZ_FORMAT_H
@@ -34,9 +34,7 @@ enum {
     WM_GAZ_LABELS, /* uint32_t: string */
     WM_GAZ_FILTER, /* uint64_t blocks, see wm_gaz_may_start */
     WM_GAZ_WORDS,
-    WM_GAZ_NODE_WORDS,    /* uint32_t: the word that leads here */
-    WM_GAZ_NODE_CHILDREN, /* uint32_t, one more than nodes */
-    WM_GAZ_NODE_POSTINGS, /* uint32_t, one more than nodes */
+    WM_GAZ_NODES, /* one more than there are, to end the ranges of the last */
     WM_GAZ_POSTINGS,
     WM_GAZ_STYLES,
     WM_GAZ_ENTRIES,
@@ -74,6 +72,13 @@ static inline uint32_t wm_gaz_word_place(uint64_t hash, uint32_t slot_count)
 {
     return (uint32_t)((hash >> 32) * slot_count >> 32);
 }
+
+/* Its children are those from `child` up to the next node's `child`, and so are its postings. */
+typedef struct wm_gaz_node {
+    uint32_t word;    /* slot of the word that leads here */
+    uint32_t child;   /* the first one */
+    uint32_t posting; /* the first one */
+} wm_gaz_node;
 
 typedef struct wm_gaz_posting_record {
     uint32_t entry, style;

@@ -23,47 +23,43 @@ static int by_number(const void *a, const void *b)
 
 /* ---- postings -------------------------------------------------------------------------------------------------- */
 
-/* Where the postings of each node begin; one more than nodes. */
-static uint32_t *count_postings(const wm_gaz_build *build, const wm_gaz_frozen *frozen, wm_arena *keep)
+/* Sets where the postings of each node begin. */
+static void count_postings(const wm_gaz_build *build, wm_gaz_frozen *frozen)
 {
-    uint32_t *begins = WM_NEW_N(keep, uint32_t, frozen->count + 1);
     for (uint32_t i = 0; i < build->forms.count; i++)
-        begins[frozen->numbers[build->forms.items[i].node] + 1]++;
+        frozen->nodes[frozen->numbers[build->forms.items[i].node] + 1].posting++;
     for (uint32_t i = 0; i < frozen->count; i++)
-        begins[i + 1] += begins[i];
-    return begins;
+        frozen->nodes[i + 1].posting += frozen->nodes[i].posting;
 }
 
 /* Form numbers, grouped by node; within a node heavier entries come first, then smaller form (and so entry) numbers.
  * The weight is turned round and put above the number, so that one comparison decides. */
-static uint64_t *sort_forms(const wm_gaz_build *build, const wm_gaz_frozen *frozen, const uint32_t *begins,
-                            wm_arena *keep)
+static uint64_t *sort_forms(const wm_gaz_build *build, const wm_gaz_frozen *frozen, wm_arena *keep)
 {
     uint64_t *sorted = WM_NEW_N(keep, uint64_t, build->forms.count);
-    uint32_t *next = wm_arena_alloc(keep, (frozen->count + 1) * sizeof *next);
-    memcpy(next, begins, (frozen->count + 1) * sizeof *next);
+    uint32_t *filled = WM_NEW_N(keep, uint32_t, frozen->count);
     for (uint32_t i = 0; i < build->forms.count; i++) {
         wm_gaz_form form = build->forms.items[i];
+        uint32_t node = frozen->numbers[form.node];
         uint64_t lightness = 255u - build->entries.items[form.entry].weight;
-        sorted[next[frozen->numbers[form.node]]++] = lightness << 32 | i;
+        sorted[frozen->nodes[node].posting + filled[node]++] = lightness << 32 | i;
     }
     for (uint32_t i = 0; i < frozen->count; i++)
-        if (begins[i + 1] - begins[i] > 1)
-            qsort(sorted + begins[i], begins[i + 1] - begins[i], sizeof *sorted, by_number);
+        if (filled[i] > 1)
+            qsort(sorted + frozen->nodes[i].posting, filled[i], sizeof *sorted, by_number);
     return sorted;
 }
 
-static void add_postings(wm_gaz_build *build, const wm_gaz_frozen *frozen, section *sections)
+static void add_postings(wm_gaz_build *build, wm_gaz_frozen *frozen, section *sections)
 {
-    wm_arena *tables = &build->tables;
-    uint32_t *begins = count_postings(build, frozen, tables);
-    uint64_t *sorted = sort_forms(build, frozen, begins, tables);
-    wm_gaz_posting_record *postings = WM_NEW_N(tables, wm_gaz_posting_record, build->forms.count);
+    count_postings(build, frozen);
+    uint64_t *sorted = sort_forms(build, frozen, &build->tables);
+    wm_gaz_posting_record *postings = WM_NEW_N(&build->tables, wm_gaz_posting_record, build->forms.count);
     for (uint32_t i = 0; i < build->forms.count; i++) {
         wm_gaz_form form = build->forms.items[(uint32_t)sorted[i]];
         postings[i] = (wm_gaz_posting_record){form.entry, form.style};
     }
-    sections[WM_GAZ_NODE_POSTINGS] = (section){begins, (frozen->count + 1) * sizeof *begins};
+    sections[WM_GAZ_NODES] = (section){frozen->nodes, (frozen->count + 1) * sizeof *frozen->nodes};
     sections[WM_GAZ_POSTINGS] = (section){postings, build->forms.count * sizeof *postings};
 }
 
@@ -76,13 +72,10 @@ static void add_words(wm_gaz_build *build, wm_gaz_frozen *ret_frozen, section *s
     uint64_t *blocks = wm_gaz_words_filter(&build->words, tables, &block_count);
     wm_gaz_word *slots = wm_gaz_words_freeze(&build->words, tables, &slot_count, &places);
     wm_gaz_trie_freeze(&build->trie, places, tables, ret_frozen);
-    for (uint32_t child = ret_frozen->children[0]; child < ret_frozen->children[1]; child++)
-        slots[ret_frozen->words[child]].node = child;
+    for (uint32_t child = ret_frozen->nodes[0].child; child < ret_frozen->nodes[1].child; child++)
+        slots[ret_frozen->nodes[child].word].node = child;
     sections[WM_GAZ_FILTER] = (section){blocks, block_count * sizeof *blocks};
     sections[WM_GAZ_WORDS] = (section){slots, slot_count * sizeof *slots};
-    sections[WM_GAZ_NODE_WORDS] = (section){ret_frozen->words, ret_frozen->count * sizeof *ret_frozen->words};
-    sections[WM_GAZ_NODE_CHILDREN] =
-        (section){ret_frozen->children, (ret_frozen->count + 1) * sizeof *ret_frozen->children};
 }
 
 /* ---- the file -------------------------------------------------------------------------------------------------- */

@@ -30,13 +30,13 @@ static uint32_t find_word(const wm_gaz *gaz, uint64_t hash)
  * the word ought to lie needs two or three looks even among thousands (interpolation search, Peterson 1957). */
 static uint32_t find_child(const wm_gaz *gaz, uint32_t node, uint32_t word)
 {
-    uint32_t begin = gaz->node_children[node], end = gaz->node_children[node + 1];
+    uint32_t begin = gaz->nodes[node].child, end = gaz->nodes[node + 1].child;
     if (begin <= node || end > gaz->node_count)
         return 0;
     uint64_t least = 0, most = gaz->word_count; /* what may lie in [begin, end): words in [least, most) */
     while (begin < end && least <= word && word < most) {
         uint32_t at = begin + (uint32_t)((word - least) * (end - begin) / (most - least));
-        uint32_t found = gaz->node_words[at];
+        uint32_t found = gaz->nodes[at].word;
         if (found == word)
             return at;
         if (found < word) {
@@ -125,7 +125,7 @@ static bool verify(walk *w)
 /* Fills *ret_hit when a name that ends at `node` applies. */
 static bool take_hit(walk *w, uint32_t node, wm_gaz_hit *ret_hit)
 {
-    uint32_t begin = w->gaz->node_postings[node], end = w->gaz->node_postings[node + 1];
+    uint32_t begin = w->gaz->nodes[node].posting, end = w->gaz->nodes[node + 1].posting;
     if (begin >= end || end > w->gaz->posting_count || !verify(w))
         return false;
     for (uint32_t i = begin; i < end; i++) {

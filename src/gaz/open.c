@@ -16,9 +16,7 @@ static const uint32_t record_sizes[WM_GAZ_SECTION_COUNT] = {
     [WM_GAZ_LABELS] = sizeof(uint32_t),
     [WM_GAZ_FILTER] = sizeof(uint64_t),
     [WM_GAZ_WORDS] = sizeof(wm_gaz_word),
-    [WM_GAZ_NODE_WORDS] = sizeof(uint32_t),
-    [WM_GAZ_NODE_CHILDREN] = sizeof(uint32_t),
-    [WM_GAZ_NODE_POSTINGS] = sizeof(uint32_t),
+    [WM_GAZ_NODES] = sizeof(wm_gaz_node),
     [WM_GAZ_POSTINGS] = sizeof(wm_gaz_posting_record),
     [WM_GAZ_STYLES] = sizeof(wm_gaz_style),
     [WM_GAZ_ENTRIES] = sizeof(wm_gaz_entry_record),
@@ -80,14 +78,12 @@ static bool find_sections(wm_slice image, found sections[WM_GAZ_SECTION_COUNT])
     return true;
 }
 
-/* What the rest of the code takes for granted: arrays that go together have fitting lengths, and strings end. */
+/* What the rest of the code takes for granted: a filter, a root, and that strings end. */
 static bool sections_fit(const found *sections)
 {
-    uint32_t nodes = sections[WM_GAZ_NODE_WORDS].count;
     const char *strings = sections[WM_GAZ_STRINGS].at;
     uint32_t size = sections[WM_GAZ_STRINGS].count;
-    return nodes != 0 && sections[WM_GAZ_NODE_CHILDREN].count == nodes + 1 &&
-           sections[WM_GAZ_NODE_POSTINGS].count == nodes + 1 && sections[WM_GAZ_FILTER].count != 0 && size != 0 &&
+    return sections[WM_GAZ_NODES].count >= 2 && sections[WM_GAZ_FILTER].count != 0 && size != 0 &&
            strings[size - 1] == '\0';
 }
 
@@ -98,10 +94,8 @@ static void point_at_sections(wm_gaz *gaz, const found *s)
     gaz->filter = (wm_gaz_filter){s[WM_GAZ_FILTER].at, s[WM_GAZ_FILTER].count};
     gaz->words = s[WM_GAZ_WORDS].at;
     gaz->word_count = s[WM_GAZ_WORDS].count;
-    gaz->node_words = s[WM_GAZ_NODE_WORDS].at;
-    gaz->node_count = s[WM_GAZ_NODE_WORDS].count;
-    gaz->node_children = s[WM_GAZ_NODE_CHILDREN].at;
-    gaz->node_postings = s[WM_GAZ_NODE_POSTINGS].at;
+    gaz->nodes = s[WM_GAZ_NODES].at;
+    gaz->node_count = s[WM_GAZ_NODES].count - 1;
     gaz->postings = s[WM_GAZ_POSTINGS].at;
     gaz->posting_count = s[WM_GAZ_POSTINGS].count;
     gaz->styles = s[WM_GAZ_STYLES].at;

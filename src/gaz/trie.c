@@ -7,8 +7,6 @@
  */
 #include "gaz/trie.h"
 
-#include "gaz/format.h"
-
 #include <stdlib.h>
 
 void wm_gaz_trie_init(wm_gaz_trie *ret_trie, wm_arena *arena, wm_arena *lookup)
@@ -79,8 +77,8 @@ static void number_level(const wm_gaz_trie *trie, const uint32_t *places, const 
     for (uint32_t i = begin; i < end; i++) {
         sort_item item = items[i - begin];
         frozen->numbers[item.node] = i;
-        frozen->words[i] = (uint32_t)item.key;
-        frozen->children[(item.key >> 32) + 1]++; /* counted now, summed up later */
+        frozen->nodes[i].word = (uint32_t)item.key;
+        frozen->nodes[(item.key >> 32) + 1].child++; /* counted now, summed up later */
     }
 }
 
@@ -89,12 +87,11 @@ void wm_gaz_trie_freeze(const wm_gaz_trie *trie, const uint32_t *places, wm_aren
     uint32_t count = trie->nodes.count, level_begin[WM_GAZ_WORDS_MAX + 2];
     uint32_t *order = list_by_depth(trie, keep, level_begin);
     sort_item *items = WM_NEW_N(keep, sort_item, count);
-    wm_gaz_frozen frozen = {count, WM_NEW_N(keep, uint32_t, count), WM_NEW_N(keep, uint32_t, count + 1),
-                            WM_NEW_N(keep, uint32_t, count)};
+    wm_gaz_frozen frozen = {count, WM_NEW_N(keep, wm_gaz_node, count + 1), WM_NEW_N(keep, uint32_t, count)};
     for (int d = 1; d <= WM_GAZ_WORDS_MAX; d++)
         number_level(trie, places, order, level_begin[d], level_begin[d + 1], items, &frozen);
-    frozen.children[0] = 1;
+    frozen.nodes[0].child = 1;
     for (uint32_t i = 1; i <= count; i++)
-        frozen.children[i] += frozen.children[i - 1];
+        frozen.nodes[i].child += frozen.nodes[i - 1].child;
     *ret_frozen = frozen;
 }

@@ -3,6 +3,7 @@
 #ifndef WM_GAZ_TRIE_H
 #define WM_GAZ_TRIE_H
 
+#include "gaz/format.h"
 #include "gaz/index.h"
 
 typedef struct wm_gaz_trie_node {
@@ -23,8 +24,7 @@ uint32_t wm_gaz_trie_child(wm_gaz_trie *trie, uint32_t node, uint32_t word);
 /* The nodes numbered as in the compiled file. */
 typedef struct wm_gaz_frozen {
     uint32_t count;
-    uint32_t *words;    /* by new number; slots of the words' table */
-    uint32_t *children; /* by new number: the first child; one more than nodes */
+    wm_gaz_node *nodes; /* one more than `count`; `posting` is not set */
     uint32_t *numbers;  /* by old number: the new one */
 } wm_gaz_frozen;
 

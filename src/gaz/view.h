@@ -12,7 +12,7 @@
 struct wm_gaz {
     wm_gaz_filter filter;
     const wm_gaz_word *words;
-    const uint32_t *node_words, *node_children, *node_postings;
+    const wm_gaz_node *nodes; /* one more than node_count */
     const wm_gaz_posting_record *postings;
     const wm_gaz_style *styles;
     const wm_gaz_entry_record *entries;

@@ -11,6 +11,8 @@
 #include <sys/resource.h>
 #include <time.h>
 
+enum { ROUNDS = 9 /* of which the fastest counts */ };
+
 static double seconds(void)
 {
     struct timespec now;
@@ -39,11 +41,15 @@ static void match_all(const wm_gaz *gaz, wm_slice bytes, wm_arena *scratch)
     uint32_t passed = 0, hits = 0;
     for (uint32_t i = 0; i < text.token_count; i++)
         passed += wm_gaz_may_start(&filter, &text.tokens[i]);
-    double begin = seconds();
+    double spent = 1e9;
     wm_gaz_hit found[8];
-    for (uint32_t i = 0; i < text.token_count; i++)
-        hits += wm_gaz_match(gaz, &text, i, text.token_count, found, 8);
-    double spent = seconds() - begin;
+    for (int round = 0; round < ROUNDS; round++) {
+        double begin = seconds();
+        hits = 0;
+        for (uint32_t i = 0; i < text.token_count; i++)
+            hits += wm_gaz_match(gaz, &text, i, text.token_count, found, 8);
+        spent = seconds() - begin < spent ? seconds() - begin : spent;
+    }
     printf("match     %.3f s for %u tokens: %.1f ns a token, %.0f MB/s of text; %u pass the filter, %u hits\n", spent,
            text.token_count, spent * 1e9 / text.token_count, (double)bytes.len / 1e6 / spent, passed, hits);
 }
