@@ -28,6 +28,7 @@ void wm_gaz_build_init(wm_gaz_build *ret_build, wm_faults *faults, jmp_buf *on_o
     ret_build->style_index.arena = lookup;
 }
 
+/* Pieces of `bytes` that `byte` separates, a last empty one left out. */
 static size_t count_byte(wm_slice bytes, char byte)
 {
     size_t count = 0;
@@ -65,7 +66,7 @@ void wm_gaz_build_done(wm_gaz_build *build)
 
 /* ---- names ----------------------------------------------------------------------------------------------------- */
 
-/* The number of a style; equal ones share it. */
+/* The number of a style; equal ones share it. Styles have no padding, so their bytes can be compared. */
 static uint32_t put_style(wm_gaz_build *build, wm_gaz_style style)
 {
     uint64_t hash = wm_utf8_hash((wm_slice){(const char *)&style, sizeof style});
@@ -90,6 +91,7 @@ static void read_case(const wm_text *name, wm_gaz_style *style)
     }
 }
 
+/* The node at the end of the name's path, new where it was not there; its first word is noted for the filter. */
 static uint32_t put_path(wm_gaz_build *build, const wm_text *name)
 {
     uint32_t node = 0;
@@ -119,6 +121,7 @@ static bool is_told_already(const wm_gaz_build *build, wm_gaz_form form)
     return false;
 }
 
+/* One name of the entry that was added last. With WM_MARK_CASE the bytes decide alone, so no word has to be noted. */
 static void add_name(wm_gaz_build *build, const wm_gaz_line *line, wm_slice name, uint16_t marks)
 {
     wm_text text = {.bytes = name};
@@ -138,6 +141,7 @@ static void add_name(wm_gaz_build *build, const wm_gaz_line *line, wm_slice name
         *WM_PUSH(&build->tables, &build->forms) = form;
 }
 
+/* The entry first, since its names refer to it. */
 static void add_row(wm_gaz_build *build, const wm_gaz_line *line, const wm_gaz_row *row)
 {
     *WM_PUSH(&build->tables, &build->entries) = (wm_gaz_entry_record){
@@ -163,6 +167,7 @@ static void add_row(wm_gaz_build *build, const wm_gaz_line *line, const wm_gaz_r
 
 /* ---- files ----------------------------------------------------------------------------------------------------- */
 
+/* There are few labels, so looking at each is fast enough. */
 static uint32_t put_label(wm_gaz_build *build, wm_slice name)
 {
     uint32_t string = wm_gaz_pool_put(&build->strings, name);

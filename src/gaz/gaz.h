@@ -111,7 +111,8 @@ typedef struct wm_gaz_entry {
 
 /* Names that start at `token` and end before `limit`, shortest first, into `hits` (room for `room`); gives how many.
  * Matching: an upper-case letter that starts a word of the entry wants one in the text; an entry word in lower case
- * takes any case; in a word of capitals only, case says nothing; WM_MARK_CASE compares bytes. Hits whose postings all
+ * takes any case; in a word of capitals only, case says nothing, but an entry word of capitals only (WHO) wants them;
+ * WM_MARK_CASE compares bytes. Case has a say in the first 16 words. Hits whose postings all
  * fail that are left out. Those that do not fit are not told. White space between tokens does not matter, except that
  * WM_MARK_CASE wants some where the entry has a blank and none where it has none. */
 uint32_t wm_gaz_match(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t limit, wm_gaz_hit *hits,

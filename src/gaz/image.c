@@ -50,6 +50,7 @@ static uint64_t *sort_forms(const wm_gaz_build *build, const wm_gaz_frozen *froz
     return sorted;
 }
 
+/* From here on a node has its number of the file, and an entry the number it always had. */
 static void add_postings(wm_gaz_build *build, wm_gaz_frozen *frozen, section *sections)
 {
     count_postings(build, frozen);
@@ -65,6 +66,7 @@ static void add_postings(wm_gaz_build *build, wm_gaz_frozen *frozen, section *se
 
 /* ---- words, nodes -------------------------------------------------------------------------------------- */
 
+/* Words come first: the nodes are sorted by the slots of their words. */
 static void add_words(wm_gaz_build *build, wm_gaz_frozen *ret_frozen, section *sections)
 {
     wm_arena *tables = &build->tables;
@@ -85,7 +87,8 @@ static size_t align_up(size_t at)
     return (at + WM_GAZ_ALIGN - 1) / WM_GAZ_ALIGN * WM_GAZ_ALIGN;
 }
 
-/* Lays the sections out behind the table and copies them. */
+/* Lays the sections out behind the table and copies them. What lies between two of them is zero, so that the same
+ * tables give the same bytes; the header is written when all that it sums up is there. */
 static wm_slice write_sections(const section sections[WM_GAZ_SECTION_COUNT], wm_arena *keep)
 {
     wm_gaz_extent extents[WM_GAZ_SECTION_COUNT];

@@ -6,6 +6,7 @@
 
 enum { FIRST_SLOTS = 64 };
 
+/* Both halves of the hash, since its user may have spent one of them already. */
 static uint32_t tag_of(uint64_t hash)
 {
     return (uint32_t)(hash ^ hash >> 32);
@@ -26,6 +27,7 @@ uint32_t wm_gaz_index_next(const wm_gaz_index *index, uint64_t hash, uint32_t *a
     }
 }
 
+/* Into the first free slot; there is one. */
 static void put(wm_gaz_index *index, wm_gaz_index_slot added)
 {
     uint32_t mask = index->slot_count - 1, at = added.tag & mask;

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 
+/* The first wrong byte is enough: the columns of what follows could not be told. */
 static bool check_encoding(const wm_gaz_line *line, bool *ret_ascii)
 {
     wm_slice bytes = line->bytes;
@@ -19,6 +20,7 @@ static bool check_encoding(const wm_gaz_line *line, bool *ret_ascii)
     return false;
 }
 
+/* Column by column, so that the fault is not the whole line. */
 static void check_composed(const wm_gaz_line *line)
 {
     wm_slice rest = line->bytes;
@@ -30,6 +32,7 @@ static void check_composed(const wm_gaz_line *line)
     }
 }
 
+/* Format characters (joiners, marks of direction, byte order marks) count as control characters. */
 static void check_point(const wm_gaz_line *line, wm_slice part, uint32_t point)
 {
     unsigned kind = wm_utf8_class(point);
@@ -39,6 +42,7 @@ static void check_point(const wm_gaz_line *line, wm_slice part, uint32_t point)
         WM_GAZ_FAULT(line, part, "white space U+%04X", (unsigned)point)->hint = "write a plain blank";
 }
 
+/* Printable ASCII, which is nearly everything, is passed over. */
 static void check_points(const wm_gaz_line *line)
 {
     const char *end = line->bytes.at + line->bytes.len;

@@ -53,6 +53,7 @@ static unsigned alike(wm_slice wrong)
     return wrong.len < 4 ? 2 : 3;
 }
 
+/* A word of one letter is near to everything, so it gets the list. */
 const char *wm_gaz_mark_hint(wm_slice wrong, wm_arena *keep)
 {
     const char *best = NULL;

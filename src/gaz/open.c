@@ -31,6 +31,7 @@ typedef struct found {
 
 /* ---- checks ---------------------------------------------------------------------------------------------------- */
 
+/* In the order in which it can be understood: without the magic nothing is, without the byte order no number. */
 static wm_status check_header(wm_slice image, const char *shown, wm_error *err)
 {
     static const char magic[8] = WM_GAZ_MAGIC_BYTES;
@@ -89,6 +90,7 @@ static bool sections_fit(const found *sections)
 
 /* ---- opening --------------------------------------------------------------------------------------------------- */
 
+/* Sections are aligned and hold whole records, so they can be read where they lie. */
 static void point_at_sections(wm_gaz *gaz, const found *s)
 {
     gaz->filter = (wm_gaz_filter){s[WM_GAZ_FILTER].at, s[WM_GAZ_FILTER].count};
@@ -129,6 +131,7 @@ wm_status wm_gaz_open_image(wm_slice image, const char *shown, wm_gaz **ret_gaz,
     return WM_OK;
 }
 
+/* The map is closed here unless the gazetteer takes it over. */
 wm_status wm_gaz_open(const char *path, wm_gaz **ret_gaz, wm_error *err)
 {
     wm_map map;
@@ -184,6 +187,7 @@ wm_gaz_filter wm_gaz_filter_of(const wm_gaz *gaz)
     return gaz->filter;
 }
 
+/* An entry that does not exist has empty strings, not NULL, so that nobody has to ask. */
 wm_gaz_entry wm_gaz_entry_at(const wm_gaz *gaz, uint32_t entry)
 {
     if (entry >= gaz->entry_count)
@@ -201,33 +205,7 @@ wm_gaz_entry wm_gaz_entry_at(const wm_gaz *gaz, uint32_t entry)
     };
 }
 
-/* The first entry whose file is not before `file`; entries lie in the order of their files. */
-static uint32_t first_of_file(const wm_gaz *gaz, uint32_t file)
-{
-    uint32_t low = 0, high = gaz->entry_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (gaz->entries[middle].file < file)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-void wm_gaz_label_entries(const wm_gaz *gaz, uint32_t label, uint32_t *ret_begin, uint32_t *ret_end)
-{
-    uint32_t first = gaz->file_count, last = 0;
-    for (uint32_t file = 0; file < gaz->file_count; file++) {
-        if (gaz->files[file].label != label)
-            continue;
-        first = first == gaz->file_count ? file : first;
-        last = file;
-    }
-    *ret_begin = first == gaz->file_count ? 0 : first_of_file(gaz, first);
-    *ret_end = first == gaz->file_count ? 0 : first_of_file(gaz, last + 1);
-}
-
+/* Attributes are few and asked for seldom: they stay as they are written. */
 wm_slice wm_gaz_attr(const wm_gaz_entry *entry, const char *key)
 {
     wm_slice rest = wm_slice_of(entry->attrs);

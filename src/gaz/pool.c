@@ -15,6 +15,7 @@ void wm_gaz_pool_init(wm_gaz_pool *ret_pool, wm_arena *arena, wm_arena *lookup)
     ret_pool->bytes[0] = '\0';
 }
 
+/* Doubles at least, so that filling it costs no more than a copy or two of each byte. */
 void wm_gaz_pool_reserve(wm_gaz_pool *pool, size_t more)
 {
     if (pool->room - pool->size >= more)
@@ -26,6 +27,7 @@ void wm_gaz_pool_reserve(wm_gaz_pool *pool, size_t more)
     pool->room = (uint32_t)room;
 }
 
+/* The string at `offset` is `s`, to its end. */
 static bool is_at(const wm_gaz_pool *pool, uint32_t offset, wm_slice s)
 {
     return s.len < pool->size - offset && memcmp(pool->bytes + offset, s.at, s.len) == 0 &&

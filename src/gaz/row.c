@@ -52,6 +52,7 @@ uint16_t wm_gaz_alias_marks(wm_slice marks_text)
     return bits;
 }
 
+/* Both columns that have marks say it alike. */
 static void unknown_mark(const wm_gaz_line *line, wm_slice mark)
 {
     WM_GAZ_FAULT(line, mark, "unknown mark '%.*s'", WM_SLICE_ARG(mark))->hint =
@@ -77,6 +78,7 @@ static bool stands_before(wm_slice aliases, const char *end, wm_slice name)
     return false;
 }
 
+/* At most one fault about the name, then those about its marks. */
 static void check_alias(const wm_gaz_line *line, const wm_gaz_row *row, wm_gaz_alias alias)
 {
     if (alias.name.len == 0)
@@ -88,6 +90,7 @@ static void check_alias(const wm_gaz_line *line, const wm_gaz_row *row, wm_gaz_a
     check_alias_marks(line, alias.marks_text);
 }
 
+/* The limit keeps a hostile row from costing the square of its length. */
 static void check_aliases(const wm_gaz_line *line, const wm_gaz_row *row)
 {
     if (row->aliases.len == 0)
@@ -105,6 +108,7 @@ static void check_aliases(const wm_gaz_line *line, const wm_gaz_row *row)
 
 /* ---- the other columns ----------------------------------------------------------------------------------------- */
 
+/* What a name may hold is line.c's; here is what the columns make of it. */
 static void check_name(const wm_gaz_line *line, wm_slice name)
 {
     const char *bar = name.len != 0 ? memchr(name.at, '|', name.len) : NULL;
@@ -114,6 +118,7 @@ static void check_name(const wm_gaz_line *line, wm_slice name)
         WM_GAZ_FAULT(line, ((wm_slice){bar, 1}), "'|' in a name")->hint = "aliases go to column 2";
 }
 
+/* An id is for machines, here and elsewhere: no blanks, and something that says whose id it is. */
 static void check_id(const wm_gaz_line *line, wm_slice id)
 {
     if (id.len == 0)
@@ -165,6 +170,7 @@ static void check_weight(const wm_gaz_line *line, wm_slice weight, uint8_t *ret_
 
 /* ---- attributes ------------------------------------------------------------------------------------------------ */
 
+/* Does a word with `key` stand in `attrs` before `end`? */
 static bool key_stands_before(wm_slice attrs, const char *end, wm_slice key)
 {
     while (attrs.at != NULL && attrs.at < end) {
@@ -175,6 +181,7 @@ static bool key_stands_before(wm_slice attrs, const char *end, wm_slice key)
     return false;
 }
 
+/* One word of the column, `key=value` or a mark; one fault at most. */
 static void check_attr(const wm_gaz_line *line, wm_slice attrs, wm_slice word)
 {
     wm_slice value = word, key = wm_slice_cut(&value, '=');
@@ -192,6 +199,7 @@ static void check_attr(const wm_gaz_line *line, wm_slice attrs, wm_slice word)
         WM_GAZ_FAULT(line, word, "'%.*s' stands here twice", WM_SLICE_ARG(key))->hint = "delete one";
 }
 
+/* The marks among the attributes, as bits. */
 static uint16_t check_attrs(const wm_gaz_line *line, wm_slice attrs)
 {
     uint16_t marks = 0;

@@ -58,6 +58,7 @@ static bool next_line(wm_gaz_tsv *tsv)
     return false;
 }
 
+/* A row out of order is compared with once, so one that strayed gives one fault, not one for all that follow. */
 static void check_order(wm_gaz_tsv *tsv, const wm_gaz_row *row)
 {
     int order = tsv->last_line != 0 ? wm_slice_compare(tsv->last_name, row->name) : -1;
@@ -73,6 +74,7 @@ static void check_order(wm_gaz_tsv *tsv, const wm_gaz_row *row)
     tsv->last_line = row->line;
 }
 
+/* The fault stands at the later row, the note tells the earlier one. */
 static void same_name_twice(wm_gaz_tsv *tsv, const wm_gaz_row *row, uint32_t first_line)
 {
     wm_fault *fault = row->id.len == 0 ? WM_GAZ_FAULT(&tsv->line, row->name, "'%.*s' without id stands here twice",
@@ -102,6 +104,7 @@ static void cut_seen(const wm_gaz_tsv *tsv, wm_gaz_seen seen, wm_slice *ret_name
     *ret_id = cell;
 }
 
+/* The table keeps line numbers only; the bytes are still there to compare. */
 static void check_id_twice(wm_gaz_tsv *tsv, const wm_gaz_row *row)
 {
     uint64_t hash = wm_utf8_hash(row->id);
@@ -123,6 +126,7 @@ static void check_id_twice(wm_gaz_tsv *tsv, const wm_gaz_row *row)
     wm_gaz_index_add(&tsv->ids, hash, tsv->seen.count - 1);
 }
 
+/* Rows of one name are neighbours, so remembering one line is enough. */
 static void check_bare_twice(wm_gaz_tsv *tsv, const wm_gaz_row *row)
 {
     if (tsv->bare_line != 0)

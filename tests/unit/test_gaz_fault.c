@@ -219,7 +219,8 @@ static const fault_case cases[] = {
      " - /"
      " write scheme:local or kind/slug, such as geonames:703448 or org/red-cross\n"},
     {"name of too many words",
-     "a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a\n",
+     "a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a"
+     " a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a\n",
      "1:1+129 name of 65 words / - / names have 1 to 64 words\n"},
     {"several in one line, columns count code points",
      "\xC3\x89" "vian\tX+foo\t1\t10\tbar=1\n",
