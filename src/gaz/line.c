@@ -7,6 +7,19 @@
 
 #include "base/utf8.h"
 
+/* The fault keeps the beginning of the line only, which may be the whole of some other file. */
+static bool check_length(const wm_gaz_line *line)
+{
+    enum { SHOWN = 64 };
+    if (line->bytes.len <= WM_GAZ_LINE_MAX)
+        return true;
+    wm_gaz_line begin = *line;
+    begin.bytes.len = SHOWN;
+    WM_GAZ_FAULT(&begin, begin.bytes, "line of %zu bytes, %d at most", line->bytes.len, WM_GAZ_LINE_MAX)->hint =
+        "end lines with a line feed";
+    return false;
+}
+
 /* The first wrong byte is enough: the columns of what follows could not be told. */
 static bool check_encoding(const wm_gaz_line *line, bool *ret_ascii)
 {
@@ -46,7 +59,8 @@ static void check_point(const wm_gaz_line *line, wm_slice part, uint32_t point)
 static void check_points(const wm_gaz_line *line)
 {
     const char *end = line->bytes.at + line->bytes.len;
-    for (const char *at = line->bytes.at; at < end;) {
+    uint32_t most = line->faults->list.count + WM_GAZ_LINE_FAULTS;
+    for (const char *at = line->bytes.at; at < end && line->faults->list.count < most;) {
         uint32_t point;
         size_t len = wm_utf8_next(at, end, &point);
         if (point < 0x20 || point >= 0x7F)
@@ -74,7 +88,8 @@ static const char *blank_fault(wm_slice run, char before, char after, bool at_en
 static void check_blanks(const wm_gaz_line *line)
 {
     const char *begin = line->bytes.at, *end = begin + line->bytes.len;
-    for (const char *at = begin; at < end; at++) {
+    uint32_t most = line->faults->list.count + WM_GAZ_LINE_FAULTS;
+    for (const char *at = begin; at < end && line->faults->list.count < most; at++) {
         if (*at != ' ')
             continue;
         wm_slice run = {at, 1};
@@ -91,7 +106,7 @@ bool wm_gaz_line_check(const wm_gaz_line *line)
 {
     uint32_t before = line->faults->list.count;
     bool ascii;
-    if (!check_encoding(line, &ascii))
+    if (!check_length(line) || !check_encoding(line, &ascii))
         return false;
     if (!ascii)
         check_composed(line);

@@ -61,7 +61,8 @@ static void unknown_mark(const wm_gaz_line *line, wm_slice mark)
 
 static void check_alias_marks(const wm_gaz_line *line, wm_slice marks_text)
 {
-    while (marks_text.at != NULL && marks_text.len != 0) {
+    uint32_t most = line->faults->list.count + WM_GAZ_LINE_FAULTS;
+    while (marks_text.at != NULL && marks_text.len != 0 && line->faults->list.count < most) {
         wm_slice mark = wm_slice_cut(&marks_text, '+');
         if (wm_gaz_mark_bit(mark) == 0)
             unknown_mark(line, mark);
@@ -97,7 +98,8 @@ static void check_aliases(const wm_gaz_line *line, const wm_gaz_row *row)
         return;
     wm_slice rest = row->aliases;
     wm_gaz_alias alias;
-    for (uint32_t count = 1; wm_gaz_row_alias(&rest, &alias); count++) {
+    uint32_t most = line->faults->list.count + WM_GAZ_LINE_FAULTS;
+    for (uint32_t count = 1; wm_gaz_row_alias(&rest, &alias) && line->faults->list.count < most; count++) {
         if (count > WM_GAZ_ALIASES_MAX) {
             WM_GAZ_FAULT(line, alias.name, "more than %d aliases", WM_GAZ_ALIASES_MAX)->hint = "make it several rows";
             return;
@@ -203,7 +205,8 @@ static void check_attr(const wm_gaz_line *line, wm_slice attrs, wm_slice word)
 static uint16_t check_attrs(const wm_gaz_line *line, wm_slice attrs)
 {
     uint16_t marks = 0;
-    for (wm_slice rest = attrs; rest.at != NULL && rest.len != 0;) {
+    uint32_t most = line->faults->list.count + WM_GAZ_LINE_FAULTS;
+    for (wm_slice rest = attrs; rest.at != NULL && rest.len != 0 && line->faults->list.count < most;) {
         wm_slice word = wm_slice_cut(&rest, ' ');
         check_attr(line, attrs, word);
         marks |= wm_gaz_mark_bit(word);

@@ -5,7 +5,11 @@
 
 #include "base/error.h"
 
-enum { WM_GAZ_ALIASES_MAX = 1000 /* of a row */ };
+enum {
+    WM_GAZ_ALIASES_MAX = 1000,   /* of a row */
+    WM_GAZ_LINE_MAX = 64 * 1024, /* bytes */
+    WM_GAZ_LINE_FAULTS = 20      /* told of each kind of thing in a line; every fault keeps a copy of the line */
+};
 
 /* A line and where its faults go. */
 typedef struct wm_gaz_line {

@@ -44,6 +44,7 @@ static bool next_line(wm_gaz_tsv *tsv)
         line->number++;
         line->bytes = wm_slice_cut(&tsv->rest, '\n');
         if (line->faults->list.count - tsv->faults_before >= FAULTS_MAX) {
+            line->bytes.len = 0;
             WM_GAZ_FAULT(line, line->bytes, "more than %d faults, the rest is not read", FAULTS_MAX);
             return false;
         }

@@ -303,6 +303,38 @@ START_TEST(test_too_many_faults)
 }
 END_TEST
 
+/* One line can be the whole of a file of another kind, and all of it wrong. */
+static const struct {
+    const char *label;
+    char begin, filling;
+    size_t size;
+    uint32_t fault_count;
+    const char *first;
+} lines[] = {
+    {"too long", 'a', 'a', 70000, 1, "line of 70001 bytes, 65536 at most"},
+    {"as long as can be", 'a', 'a', 65535, 0, NULL},
+    {"control characters", 'a', '\x01', 5000, 20, "control character U+0001"},
+    {"columns", 'a', '\t', 5000, 1, "5001 columns, 5 at most"},
+    {"aliases", '\t', '|', 5000, 21, "empty name"},
+};
+
+START_TEST(test_long_line)
+{
+    wm_arena keep;
+    wm_faults faults = {0};
+    wm_arena_init(&keep);
+    char *row = WM_NEW_N(&keep, char, lines[_i].size + 2);
+    memset(row, lines[_i].filling, lines[_i].size + 1);
+    row[0] = lines[_i].begin;
+    gaz_image_of(&(gaz_source_text){"place/city.tsv", row}, 1, &keep, &faults);
+    ck_assert_msg(faults.list.count == lines[_i].fault_count, "%s: %u faults", lines[_i].label,
+                  (unsigned)faults.list.count);
+    if (lines[_i].first != NULL)
+        ck_assert_str_eq(faults.list.items[0].message, lines[_i].first);
+    wm_arena_done(&keep);
+}
+END_TEST
+
 Suite *gaz_fault_suite(void)
 {
     Suite *suite = suite_create("gaz_fault");
@@ -310,6 +342,7 @@ Suite *gaz_fault_suite(void)
     tcase_add_loop_test(tests, test_fault, 0, sizeof cases / sizeof *cases);
     tcase_add_loop_test(tests, test_path, 0, sizeof paths / sizeof *paths);
     tcase_add_test(tests, test_too_many_faults);
+    tcase_add_loop_test(tests, test_long_line, 0, sizeof lines / sizeof *lines);
     suite_add_tcase(suite, tests);
     return suite;
 }
