@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Text: tokens, their shapes, sentences, parts and code-point offsets, each as a table of text and what it is cut into.
- */
+/* Text: tokens, their shapes, sentences, parts and code-point offsets, each as a table of text and what it is cut into. */
 #include "suite.h"
 
 #include "base/utf8.h"
@@ -74,19 +73,11 @@ static const struct {
     {"composed", "Z\xC3\xBCrich", "Z\xC3\xBCrich"},
     {"decomposed", "Zu\xCC\x88rich", "Zu\xCC\x88rich"},
     {"soft hyphen", "nego\xC2\xADtiate", "nego\xC2\xADtiate"},
-    {"Cyrillic", "\xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0.",
-     "\xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0|."},
+    {"Cyrillic", "\xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0.", "\xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0|."},
     {"BOM is white space", "\xEF\xBB\xBFIran", "Iran"},
-    {"zero width space is white space",
-     "a\xE2\x80\x8B"
-     "b",
-     "a|b"},
+    {"zero width space is white space", "a\xE2\x80\x8B" "b", "a|b"},
     {"no-break space", "10\xC2\xA0km", "10|km"},
-    {"control characters",
-     "a\x01"
-     "b\x7F"
-     "c",
-     "a|b|c"},
+    {"control characters", "a\x01" "b\x7F" "c", "a|b|c"},
     {"ill-formed", "caf\xE9 x", "caf|\xE9|x"},
     {"cut sequence at the end", "caf\xC3", "caf|\xC3"},
 };
@@ -188,14 +179,8 @@ static const struct {
     {"blank line", "a\n\nb", WM_GAP_PARAGRAPH},
     {"blank line of CR LF", "a\r\n\r\nb", WM_GAP_PARAGRAPH},
     {"blank line that holds blanks", "a\n \t\nb", WM_GAP_PARAGRAPH},
-    {"line separator",
-     "a\xE2\x80\xA8"
-     "b",
-     WM_GAP_LINE},
-    {"paragraph separator",
-     "a\xE2\x80\xA9"
-     "b",
-     WM_GAP_PARAGRAPH},
+    {"line separator", "a\xE2\x80\xA8" "b", WM_GAP_LINE},
+    {"paragraph separator", "a\xE2\x80\xA9" "b", WM_GAP_PARAGRAPH},
 };
 
 START_TEST(white_space_before_tokens)
@@ -296,8 +281,7 @@ static const struct {
     const char *word;
     bool has;
 } wordset_words[] = {
-    {"mr", true},      {"gen", true},  {"co", true}, {"jan", true},
-    {"titles", false}, {"mr.", false}, {"", false},  {"m", false},
+    {"mr", true}, {"gen", true}, {"co", true}, {"jan", true}, {"titles", false}, {"mr.", false}, {"", false}, {"m", false},
 };
 
 START_TEST(wordset_has_its_words)
@@ -335,8 +319,8 @@ END_TEST
 /* ASCII, letters of two to four bytes and ill-formed bytes, longer than many steps. */
 static wm_slice mixed_text(size_t pieces)
 {
-    static const char *const all[] = {
-        "a", "plain ascii words ", "\xC3\xA9", "\xE2\x80\x94", "\xF0\x9F\x98\x80", "\xFF", "\xE2\x80"};
+    static const char *const all[] = {"a", "plain ascii words ", "\xC3\xA9", "\xE2\x80\x94", "\xF0\x9F\x98\x80", "\xFF",
+                                      "\xE2\x80"};
     char *text = wm_arena_alloc(&arena, pieces * 18 + 1);
     size_t len = 0;
     srand(7);

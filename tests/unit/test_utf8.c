@@ -176,9 +176,7 @@ static const struct {
     {"\xC5\x81\xC3\xB3\x64\xC5\xBA", "lodz", "lodz"},
     {"stra\xC3\x9F\x65", "strasse", "strasse"},
     {"\xC4\xB0zmir", "izmir", "izmir"},
-    {"Sana\xE2\x80\x99"
-     "a",
-     "sana'a", "sana-a"},
+    {"Sana\xE2\x80\x99" "a", "sana'a", "sana-a"},
     {"C\xC3\xB4te d\xE2\x80\x99Ivoire", "cote d'ivoire", "cote-d-ivoire"},
     {"U.S.", "u.s.", "u-s"},
     {"Oman\xE2\x80\x93Iran", "oman-iran", "oman-iran"},
@@ -187,12 +185,7 @@ static const struct {
     {"\xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0", "\xD0\xBC\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0",
      "\xD0\xBC\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0"},
     {"  (2nd)  Army--Corps ", "  (2nd)  army--corps ", "2nd-army-corps"},
-    {"bad\xFF"
-     "byte",
-     "bad\xEF\xBF\xBD"
-     "byte",
-     "bad\xEF\xBF\xBD"
-     "byte"},
+    {"bad\xFF" "byte", "bad\xEF\xBF\xBD" "byte", "bad\xEF\xBF\xBD" "byte"},
 };
 
 START_TEST(fold_and_slug)
