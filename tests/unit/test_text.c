@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Text: tokens, their shapes, sentences, parts and code-point offsets, each as a table of text and what it is cut into. */
+/* Text: tokens, their shapes, sentences, parts and code-point offsets, each as a table of text and what it is cut
+ * into.
+ */
 #include "suite.h"
 
 #include "base/utf8.h"
@@ -73,7 +75,7 @@ static const struct {
     {"composed", "Z\xC3\xBCrich", "Z\xC3\xBCrich"},
     {"decomposed", "Zu\xCC\x88rich", "Zu\xCC\x88rich"},
     {"soft hyphen", "nego\xC2\xADtiate", "nego\xC2\xADtiate"},
-    {"Cyrillic", "\xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0.", "\xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0|."},
+    {"Cyrillic", "\xD0\x9E\xD0\xBC\xD0\xB0\xD0\xBD.", "\xD0\x9E\xD0\xBC\xD0\xB0\xD0\xBD|."},
     {"BOM is white space", "\xEF\xBB\xBFIran", "Iran"},
     {"zero width space is white space", "a\xE2\x80\x8B" "b", "a|b"},
     {"no-break space", "10\xC2\xA0km", "10|km"},
@@ -281,7 +283,8 @@ static const struct {
     const char *word;
     bool has;
 } wordset_words[] = {
-    {"mr", true}, {"gen", true}, {"co", true}, {"jan", true}, {"titles", false}, {"mr.", false}, {"", false}, {"m", false},
+    {"mr", true},      {"gen", true},  {"co", true}, {"jan", true}, /* as they are folded */
+    {"titles", false}, {"mr.", false}, {"", false},  {"m", false},
 };
 
 START_TEST(wordset_has_its_words)
