@@ -13,9 +13,13 @@ tell() {
 for compiler in gcc clang; do
     if command -v "$compiler" >/dev/null; then
         "$compiler" -std=c11 -Wstrict-prototypes $warnings -I"$1/src" "$here/header.c"
-        tell $? "$compiler, C11"
-        "$compiler" -x c++ -std=c++11 $warnings -I"$1/src" "$here/header.cpp"
-        tell $? "$compiler, C++11"
+        tell $? "C11, $compiler"
+    fi
+done
+for compiler in g++ clang++; do
+    if command -v "$compiler" >/dev/null; then
+        "$compiler" -std=c++11 $warnings -I"$1/src" "$here/header.cpp"
+        tell $? "C++11, $compiler"
     fi
 done
 declarations=$(grep -c '^WHOMET_API' "$1/src/whomet.h")
