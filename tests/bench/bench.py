@@ -3,8 +3,8 @@
 """How fast is it? Usage: bench.py PROGRAM [TEXTS.jsonl] [--megabytes N] [--rounds N]
 
 The texts (records with "text"; without a file, the articles of tests/golden) are repeated under new ids to N MB.
-Rounds alternate between `whomet --jsonl` into a pipe and `wc -w` on the same text, because a machine is not equally fast
-all the time; what counts is the median of the ratios of processor time. Absolute numbers are printed, never judged.
+Rounds alternate between `whomet --jsonl` into a pipe and `wc -w` on the same text, because a machine is not equally
+fast all the time; what counts is the median of the ratios of processor time. Absolute numbers are never judged.
 """
 import argparse
 import glob

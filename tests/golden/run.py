@@ -4,8 +4,8 @@
 
 Usage: run.py PROGRAM SCHEMA [THEME…]    UPDATE=1 in the environment writes the expected answers anew.
 
-The expected answer is what the program prints, laid out for people: one mention, entity or triple a line, one fact of an
-event a line, without the line numbers in `why`, which move whenever somebody adds a rule above.
+The expected answer is what the program prints, laid out for people: one mention, entity or triple a line, one fact
+of an event a line, without the line numbers in `why`, which move whenever somebody adds a rule above.
 """
 import difflib
 import json

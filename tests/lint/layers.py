@@ -21,8 +21,8 @@ def read_layers(root):
 
 
 def layer(path):
-    """The folder that a path, counted from src/, belongs to."""
-    return path.split("/")[0] if "/" in path else path.split(".")[0]
+    """The folder of a path counted from src/; a file of src/ itself is a layer of its own."""
+    return path.split("/")[0]
 
 
 def include_faults(path, text, uses, headers):

@@ -21,8 +21,9 @@ BODIES = ["the European Union", "NATO", "the State Department", "Acme Corp.", "t
 VERBS = ["met", "met with", "did not meet", "will meet", "held talks with", "spoke by phone with", "visited", "hosted",
          "refused to meet", "cancelled talks with"]
 WHERE = ["in {place}", "in {place} on Friday", "on the sidelines of talks in {place}", "at the palace", "", ""]
-OTHER = ["It rained.", "Shares fell 3.5 percent.", "\u201cWe talked,\u201d he said.", "Nothing came of it\u2026",
-         "She left.", "MUSCAT (AP) \u2014 Nothing new.", "https://a.example/x?y=1", "\U0001f600", "e\u0301", "\x00", "5 p.m. EST"]
+OTHER = ["It rained.", "Shares fell 3.5 percent.", "\u201cWe talked,\u201d he said.", "She left.",
+         "Nothing came of it\u2026", "MUSCAT (AP) \u2014 Nothing new.", "https://a.example/x?y=1", "\U0001f600",
+         "e\u0301", "\x00", "5 p.m. EST"]
 BREAKS = [" ", " ", " ", "\n", "\n\n", "\r\n\r\n", "  "]
 NO_NAMES = "\n\nit rained all day, and nothing else was heard of it.\n"
 
