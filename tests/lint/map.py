@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Does src/README.md name every file of src/, and no others? Usage: map.py SOURCE_ROOT
 
-Under a heading such as "## base/" file names in backquotes are files of that folder; `arena.[ch]` is arena.c and
-arena.h. Under a heading without a folder they are files of src/ itself.
+Under a heading such as "## base/" file names in backquotes in a table are files of that folder; `x.[ch]` is x.c
+and x.h. Under a heading without a folder they are files of src/ itself.
 """
 import os
 import re
@@ -22,7 +22,7 @@ def named(text):
         if line.startswith("##"):
             hit = re.search(r"([\w-]+/)`?(?:\s|$)", line)
             folder = hit[1] if hit else ""
-        if line.startswith(("|", "-", "`")):
+        if line.startswith("|"):
             for name in re.findall(r"`([^`\s]+)`", line):
                 if FILE.fullmatch(name):
                     for ending in ("c", "h") if name.endswith(".[ch]") else (None,):
