@@ -197,7 +197,7 @@ static const char *scan_word(const char *begin, const char *end, word_facts *fac
             continue;
         case 'a':
         case 'H': {
-            size_t len = apostrophe_length(at, end);
+            size_t len = at == begin ? 0 : apostrophe_length(at, end);
             bool stop = false;
             const char *next = len != 0 ? pass_apostrophe(begin, at, end, len, &stop)
                                         : at + pass_unicode(at, end, facts);
