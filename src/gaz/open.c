@@ -205,6 +205,33 @@ wm_gaz_entry wm_gaz_entry_at(const wm_gaz *gaz, uint32_t entry)
     };
 }
 
+/* The first entry whose file is not before `file`; entries lie in the order of their files. */
+static uint32_t first_of_file(const wm_gaz *gaz, uint32_t file)
+{
+    uint32_t low = 0, high = gaz->entry_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (gaz->entries[middle].file < file)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void wm_gaz_label_entries(const wm_gaz *gaz, uint32_t label, uint32_t *ret_begin, uint32_t *ret_end)
+{
+    uint32_t first = gaz->file_count, last = 0;
+    for (uint32_t file = 0; file < gaz->file_count; file++) {
+        if (gaz->files[file].label != label)
+            continue;
+        first = first == gaz->file_count ? file : first;
+        last = file;
+    }
+    *ret_begin = first == gaz->file_count ? 0 : first_of_file(gaz, first);
+    *ret_end = first == gaz->file_count ? 0 : first_of_file(gaz, last + 1);
+}
+
 /* Attributes are few and asked for seldom: they stay as they are written. */
 wm_slice wm_gaz_attr(const wm_gaz_entry *entry, const char *key)
 {

@@ -202,6 +202,30 @@ START_TEST(test_entry)
 }
 END_TEST
 
+/* Two files of one label with another between them: its entries are inside the range. */
+static const struct {
+    uint32_t label, begin, end;
+} ranges[] = {{0, 0, 4}, {1, 2, 3}, {2, 4, 4}, {3, 0, 0}};
+
+START_TEST(test_label_entries)
+{
+    wm_arena keep;
+    wm_faults faults = {0};
+    wm_gaz *gaz;
+    wm_arena_init(&keep);
+    gaz_source_text sources[] = {
+        {"place/city.tsv", "Bath\nBonn\n"}, {"org/x.tsv", "UN\n"}, {"my/place/city.tsv", "Brno\n"}, {"org/y.tsv", ""}};
+    wm_slice image = gaz_image_of(sources, 4, &keep, &faults);
+    ck_assert_int_eq(wm_gaz_open_image(image, "x", &gaz, NULL), WM_OK);
+    uint32_t begin, end;
+    wm_gaz_label_entries(gaz, ranges[_i].label, &begin, &end);
+    ck_assert_uint_eq(begin, ranges[_i].begin);
+    ck_assert_uint_eq(end, ranges[_i].end);
+    wm_gaz_close(gaz);
+    wm_arena_done(&keep);
+}
+END_TEST
+
 static const struct {
     const char *attrs, *key, *value; /* NULL: absent */
 } attrs[] = {
@@ -283,6 +307,7 @@ Suite *gaz_suite(void)
     suite_add_tcase(suite, match);
     TCase *entries = tcase_create("entries");
     tcase_add_test(entries, test_entry);
+    tcase_add_loop_test(entries, test_label_entries, 0, sizeof ranges / sizeof *ranges);
     tcase_add_loop_test(entries, test_attr, 0, sizeof attrs / sizeof *attrs);
     tcase_add_test(entries, test_no_entries);
     tcase_add_test(entries, test_compile_and_open);
