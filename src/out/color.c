@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Marks mentions of persons, places and organizations, and the trigger of every event, in the text itself.
  *
- * In: a result. Out: the text, complete and in order. Mentions come sorted and apart from each other; triggers may be
- * in any order, repeat, or lie inside a name, so all marks are sorted and one that begins inside another is left out.
+ * In: a result. Out: the text, complete and in order; on a terminal lines are broken between words. Mentions come
+ * sorted and apart from each other; triggers may be in any order, repeat, or lie inside a name, so all marks are sorted
+ * and one that begins inside another is left out.
  */
 #include "out/color.h"
 
@@ -54,21 +55,72 @@ static mark *collect(const whomet_result *result, size_t *ret_count)
     return marks;
 }
 
+/* Text on its way to the screen. Lines are broken between words where a terminal would break them anywhere; a width of
+ * 0 leaves them as they are. */
+typedef struct page {
+    wm_buffer *out;
+    const char *end; /* of the text */
+    size_t width, column;
+    bool color;
+} page;
+
+/* Columns up to the next blank or line break, marks or no marks. */
+static size_t word_width(const char *at, const char *end)
+{
+    const char *stop = at;
+    while (stop < end && *stop != ' ' && *stop != '\n')
+        stop++;
+    return wm_screen_width((wm_slice){at, (size_t)(stop - at)});
+}
+
+/* A blank, or the line break that takes its place because the word behind it would not fit. */
+static void put_blank(page *p, const char *behind)
+{
+    if (p->column != 0 && p->column + 1 + word_width(behind, p->end) > p->width) {
+        wm_buffer_put_char(p->out, '\n');
+        p->column = 0;
+        return;
+    }
+    wm_buffer_put_char(p->out, ' ');
+    p->column++;
+}
+
+static void put_part(page *p, const char *at, const char *end)
+{
+    while (at < end) {
+        if (*at == ' ' && p->width != 0) {
+            put_blank(p, ++at);
+            continue;
+        }
+        const char *stop = at;
+        while (stop < end && *stop != '\n' && (*stop != ' ' || p->width == 0))
+            stop++;
+        bool line_ends = stop < end && *stop == '\n';
+        stop += line_ends;
+        wm_slice part = {at, (size_t)(stop - at)};
+        wm_screen_put(p->out, part);
+        p->column = line_ends || p->width == 0 ? 0 : p->column + wm_screen_width(part);
+        at = stop;
+    }
+}
+
 /* Where colours cannot show, brackets must: the marks are what this format is for. */
-static void put_marked(wm_buffer *out, wm_slice text, wm_style style, bool color)
+static void put_marked(page *p, const char *at, const char *end, wm_style style)
 {
     bool trigger = style == WM_STYLE_TRIGGER;
-    if (!color)
-        wm_buffer_put_char(out, trigger ? '{' : '[');
-    wm_screen_style(out, style, color);
-    wm_screen_put(out, text);
-    wm_screen_style(out, WM_STYLE_PLAIN, color);
-    if (!color)
-        wm_buffer_put_char(out, trigger ? '}' : ']');
+    if (!p->color)
+        wm_buffer_put_char(p->out, trigger ? '{' : '[');
+    wm_screen_style(p->out, style, p->color);
+    put_part(p, at, end);
+    wm_screen_style(p->out, WM_STYLE_PLAIN, p->color);
+    if (!p->color) {
+        wm_buffer_put_char(p->out, trigger ? '}' : ']');
+        p->column += 2;
+    }
 }
 
 /* A mark inside another is left out, not the text: `at` only moves forward and every byte is written once. */
-static void put_text(wm_buffer *out, const whomet_result *result, bool color)
+static void put_text(wm_buffer *out, const whomet_result *result, size_t width, bool color)
 {
     size_t count = 0;
     mark *marks = collect(result, &count);
@@ -76,20 +128,21 @@ static void put_text(wm_buffer *out, const whomet_result *result, bool color)
         out->error = ENOMEM;
         return;
     }
+    const char *text = result->text;
+    /* brackets take two columns that word_width() does not see */
+    page p = {.out = out, .end = text + result->size, .width = color || width == 0 ? width : width - 2, .color = color};
     uint32_t at = 0;
     for (size_t i = 0; i < count; i++) {
         const mark *next = &marks[i];
         if (next->begin_byte < at || next->end_byte <= next->begin_byte)
             continue;
-        wm_screen_put(out, (wm_slice){result->text + at, next->begin_byte - at});
-        put_marked(out, (wm_slice){result->text + next->begin_byte, next->end_byte - next->begin_byte}, next->style,
-                   color);
+        put_part(&p, text + at, text + next->begin_byte);
+        put_marked(&p, text + next->begin_byte, text + next->end_byte, next->style);
         at = next->end_byte;
     }
     free(marks);
-    if (result->size != 0)
-        wm_screen_put(out, (wm_slice){result->text + at, result->size - at});
-    if (result->size == 0 || result->text[result->size - 1] != '\n')
+    put_part(&p, text + at, text + result->size);
+    if (result->size == 0 || text[result->size - 1] != '\n')
         wm_buffer_put_char(out, '\n');
 }
 
@@ -108,7 +161,9 @@ static void put_legend(wm_buffer *out, bool color)
     }
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         wm_buffer_put_text(out, i != 0 ? "  " : "");
-        put_marked(out, wm_slice_of(kinds[i].name), kinds[i].style, color);
+        wm_screen_style(out, kinds[i].style, color);
+        wm_buffer_put_text(out, kinds[i].name);
+        wm_screen_style(out, WM_STYLE_PLAIN, color);
     }
     wm_buffer_put_char(out, '\n');
 }
@@ -137,7 +192,7 @@ void wm_color_put_heading(wm_buffer *out, const wm_origin *origin, bool color)
 
 void wm_color_put(wm_buffer *out, const whomet_result *result, const wm_origin *origin, size_t width, bool color)
 {
-    put_text(out, result, color);
+    put_text(out, result, width, color);
     wm_buffer_put_char(out, '\n');
     put_legend(out, color);
     wm_buffer_put_char(out, '\n');

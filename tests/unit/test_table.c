@@ -142,6 +142,33 @@ START_TEST(color_adds_codes_only)
 END_TEST
 
 static const struct {
+    const char *label, *text;
+    size_t width;
+    const char *shown;
+} pages[] = {
+    {"no limit", "one two three four\n", 0, "one two three four\n"},
+    {"between words", "one two three four\n", 9, "one two\nthree\nfour\n"},
+    {"exactly as wide", "one two\n", 7, "one two\n"},
+    {"its own lines stay", "one\n\ntwo three\r\n", 5, "one\n\ntwo\nthree\r\n"},
+    {"a long word is left whole", "a longer-than-that b", 6, "a\nlonger-than-that\nb\n"},
+    {"columns, not bytes", "\xC3\xA9\xC3\xA9\xC3\xA9 \xE5\x8C\x97\n", 6, "\xC3\xA9\xC3\xA9\xC3\xA9 \xE5\x8C\x97\n"},
+    {"blanks at the beginning stay", "  one two\n", 6, "  one\ntwo\n"},
+};
+
+START_TEST(lines_break_between_words)
+{
+    whomet_result result = fake_text(pages[_i].text, strlen(pages[_i].text));
+    wm_origin origin = {.id = wm_slice_of("a")};
+    wm_buffer out;
+    wm_buffer_init(&out, -1);
+    wm_color_put(&out, &result, &origin, pages[_i].width, true);
+    const char *got = take(&out);
+    ck_assert_msg(strncmp(got, pages[_i].shown, strlen(pages[_i].shown)) == 0, "%s:\n%s", pages[_i].label, got);
+    wm_buffer_done(&out);
+}
+END_TEST
+
+static const struct {
     const char *label;
     whomet_fault fault;
     const char *shown;
@@ -210,6 +237,7 @@ Suite *table_suite(void)
     tcase_add_test(tests, tsv_has_a_field_for_each_column);
     tcase_add_test(tests, text_is_marked_and_whole);
     tcase_add_test(tests, color_adds_codes_only);
+    tcase_add_loop_test(tests, lines_break_between_words, 0, ROWS(pages));
     tcase_add_loop_test(tests, fault_is_shown, 0, ROWS(faults));
     tcase_add_loop_test(tests, error_is_shown, 0, ROWS(errors));
     suite_add_tcase(suite, tests);
