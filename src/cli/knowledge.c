@@ -9,6 +9,9 @@
 #include "cli/say.h"
 #include "out/fault.h"
 
+/* More faults than this scroll away before they are read, so their number is told at the end. */
+enum { ONE_SCREEN = 10 };
+
 static void say_and_free(wm_buffer *out)
 {
     wm_say_bytes(out->at, out->len);
@@ -64,5 +67,7 @@ whomet_knowledge *wm_knowledge_open(const wm_options *options, int *ret_exit)
         *ret_exit = WM_EXIT_NO;
     if (faults == 0)
         wm_knowledge_tell_error(&error);
+    if (faults > ONE_SCREEN)
+        wm_say("%u faults in all; the first is the best to begin with", (unsigned)faults);
     return NULL;
 }

@@ -54,7 +54,7 @@ static int run(int argc, char **argv, wm_arena *keep)
 {
     wm_options options;
     wm_error error;
-    if (wm_options_parse(argc, argv, keep, &options, &error) != WM_OK) {
+    if (wm_options_parse(argc, (const char *const *)argv, keep, &options, &error) != WM_OK) {
         wm_say("%s\nhint: 'whomet -h' lists the options", error.message);
         return WM_EXIT_USAGE;
     }

@@ -11,7 +11,7 @@
 
 /* The place in argv. */
 typedef struct cursor {
-    char *const *argv;
+    const char *const *argv;
     int argc, at;
 } cursor;
 
@@ -146,7 +146,7 @@ static wm_status check_users(const cursor *c, const wm_options *options, const u
     return WM_OK;
 }
 
-wm_status wm_options_parse(int argc, char *const *argv, wm_arena *keep, wm_options *ret_options, wm_error *err)
+wm_status wm_options_parse(int argc, const char *const *argv, wm_arena *keep, wm_options *ret_options, wm_error *err)
 {
     wm_options options = {.keep = keep};
     cursor c = {argv, argc, 1};

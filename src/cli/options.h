@@ -59,7 +59,7 @@ const wm_option *wm_option_table(size_t *ret_count);
 const char *wm_command_name(wm_command command);
 
 /* Fills *ret_options; `err` has a message with what to do. Behind a help option nothing is read. */
-wm_status wm_options_parse(int argc, char *const *argv, wm_arena *keep, wm_options *ret_options, wm_error *err);
+wm_status wm_options_parse(int argc, const char *const *argv, wm_arena *keep, wm_options *ret_options, wm_error *err);
 /* Fills `message` with a question for the command that was perhaps meant by `word`; empty when none is near. */
 void wm_options_suggest_command(const char *word, char *message, size_t room);
 

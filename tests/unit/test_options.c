@@ -36,7 +36,7 @@ static void describe(const wm_options *o, char *out, size_t room)
 
 static const struct {
     const char *label;
-    char *words[MAX_WORDS]; /* behind the name of the program; as in argv */
+    const char *words[MAX_WORDS]; /* behind the name of the program; as in argv */
     const char *meaning;
 } understood[] = {
     {"nothing", {NULL}, "annotate"},
@@ -68,9 +68,9 @@ static const struct {
     {"version", {"-Vv"}, "annotate verbose version"},
 };
 
-static wm_status parse(char *const *words, wm_arena *keep, wm_options *ret_options, wm_error *err)
+static wm_status parse(const char *const *words, wm_arena *keep, wm_options *ret_options, wm_error *err)
 {
-    char *argv[MAX_WORDS + 2] = {"whomet"};
+    const char *argv[MAX_WORDS + 2] = {"whomet"};
     int argc = 1;
     for (; argc <= MAX_WORDS && words[argc - 1] != NULL; argc++)
         argv[argc] = words[argc - 1];
@@ -94,7 +94,7 @@ END_TEST
 
 static const struct {
     const char *label;
-    char *words[MAX_WORDS];
+    const char *words[MAX_WORDS];
     const char *message;
 } refused[] = {
     {"unknown", {"--nonsense"}, "unknown option '--nonsense'"},
