@@ -97,7 +97,8 @@ static void read_macro(reader *r, wm_slice line)
         const wm_macros *known = scope == 0 ? r->macros : &r->loading->macros;
         for (uint32_t i = 0; i < known->count; i++)
             if (wm_slice_equal(known->items[i]->name, name)) {
-                wm_source_fault(r->source, name, "macro '@%.*s' is given twice", WM_SLICE_ARG(name));
+                wm_source_fault(r->source, (wm_slice){line.at, name.len + 1}, "macro '@%.*s' is given twice",
+                                WM_SLICE_ARG(name));
                 return;
             }
     }
@@ -129,6 +130,8 @@ static void read_entry(reader *r, wm_slice line)
             wm_guess_try(&guess, wm_slice_of(KEYS[i]));
         wm_fault *fault = wm_source_fault(r->source, key, "unknown key '%.*s'", WM_SLICE_ARG(key));
         fault->note = "keys of a rule: why, find, text, near, do, yes, no";
+        if (r->block != NULL)
+            r->block->odd_key = true;
         fault->hint = wm_guess_hint(&guess, r->loading->faults->arena, "",
                                     "a line that goes on with the one before starts with a blank");
         return;
@@ -182,7 +185,7 @@ static const wm_entry *find_entry(const wm_block *block, const char *key)
 
 static void want_entry(const wm_block *block, const char *key, const char *hint)
 {
-    if (find_entry(block, key) != NULL)
+    if (find_entry(block, key) != NULL || block->odd_key)
         return;
     wm_fault *fault =
         wm_source_fault(block->source, block->id, "rule '%.*s' has no '%s'", WM_SLICE_ARG(block->id), key);
@@ -273,10 +276,10 @@ static void read_patterns(wm_loading *loading, wm_block *block)
     for (int pass = 0; pass < 2; pass++)
         for (uint32_t i = 0; i < block->entries.count; i++) {
             const wm_entry *entry = &block->entries.items[i];
-            if (pass == 0 && wm_slice_is(entry->key, "find")) {
+            if (pass == 0 && entry == find_entry(block, "find")) {
                 block->tree = wm_parse_pattern(block->source, entry->value, loading->scratch);
                 block->bad = block->bad || block->tree == NULL;
-            } else if (pass == 0 && wm_slice_is(entry->key, "text")) {
+            } else if (pass == 0 && entry == find_entry(block, "text")) {
                 read_text(loading, block, entry->value);
             } else if (pass == 1 && wm_slice_is(entry->key, "near")) {
                 read_near(loading, block, entry);

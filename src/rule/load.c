@@ -254,10 +254,11 @@ static wm_status load(wm_loading *l, wm_error *err)
     for (uint32_t i = 0; i < l->blocks.count; i++) {
         wm_block *block = l->blocks.items[i];
         wm_load_slots(l, block);
+        uint32_t before = l->faults->list.count;
         wm_load_actions(l, block);
-        wm_load_examples(l, block);
-        if (!block->bad)
+        if (!block->bad && l->faults->list.count == before)
             wm_load_unused(l, block);
+        wm_load_examples(l, block);
     }
     resolve_blocks(l);
     check_blocks(l);

@@ -104,7 +104,7 @@ struct wm_rules {
     wm_phase *phases;
     uint32_t *phase_numbers;
     uint32_t phase_count;
-    uint64_t *trigger_words; /* those that wake a rule in any phase, as bitset */
+    uint64_t *trigger_words;      /* those that wake a rule in any phase, as bitset */
     WM_ARRAY(wm_regex *) regexes; /* to be freed */
 };
 

@@ -87,7 +87,8 @@ uint32_t wm_load_label(wm_loading *loading, const wm_source *source, wm_slice na
         wm_guess_try(&guess, wm_slice_of(loading->input->shapes[i].name));
     for (uint32_t i = 0; i < known->strings.count; i++)
         wm_guess_try(&guess, known->strings.items[i]);
-    wm_fault *fault = wm_source_fault(source, name, "unknown label '%.*s'", WM_SLICE_ARG(name));
+    bool shape = name.len != 0 && name.at[0] >= 'A' && name.at[0] <= 'Z';
+    wm_fault *fault = wm_source_fault(source, name, "unknown %s '%.*s'", shape ? "shape" : "label", WM_SLICE_ARG(name));
     fault->hint = wm_guess_hint(&guess, loading->faults->arena, "",
                                 "labels are the gazetteers' kinds and files, and what a rule tags");
     return WM_NO_ID;

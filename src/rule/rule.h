@@ -181,7 +181,7 @@ typedef struct wm_tape {
     const wm_edge *edges; /* sorted by begin */
     uint32_t edge_count;
     wm_tape_survey survey; /* by wm_rules_survey() */
-    wm_slice text; /* the sentence, for `text` rules; elements lie inside */
+    wm_slice text;         /* the sentence, for `text` rules; elements lie inside */
     /* The value of `key` for what `ref` stands for, {NULL, 0} when it has none; `edge` tells whose ref it is. */
     wm_slice (*attr)(void *user, uint32_t ref, bool edge, const char *key);
     void *user;

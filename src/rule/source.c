@@ -96,12 +96,19 @@ wm_guess wm_guess_of(wm_slice wanted)
     return (wm_guess){.wanted = wanted, .distance = near + 1};
 }
 
+static size_t length_apart(wm_slice a, wm_slice b)
+{
+    return a.len > b.len ? a.len - b.len : b.len - a.len;
+}
+
+/* Of two that are equally near, the one of the more similar length: a wrong letter is likelier than a missing one. */
 void wm_guess_try(wm_guess *guess, wm_slice known)
 {
-    if (guess->distance == 0)
-        return;
-    unsigned distance = wm_slice_distance(guess->wanted, known, guess->distance - 1);
-    if (distance < guess->distance && distance < known.len) {
+    unsigned distance = wm_slice_distance(guess->wanted, known, guess->distance);
+    bool nearer = distance < guess->distance;
+    if (distance == guess->distance && guess->best.at != NULL)
+        nearer = length_apart(guess->wanted, known) < length_apart(guess->wanted, guess->best);
+    if (nearer && distance < known.len) {
         guess->distance = distance;
         guess->best = known;
     }

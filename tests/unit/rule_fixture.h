@@ -198,6 +198,7 @@ static inline void fixture_tape(fixture *f, const char *words)
         }
     }
     f->tape.text = (wm_slice){f->text, size};
+    wm_rules_survey(f->rules, &f->tape, &f->arena);
 }
 
 /* "id 0-3 who=0-1; …" */
