@@ -62,8 +62,10 @@ static void close_mark(reader *r, wm_slice part, wm_slice name)
     }
     uint8_t mark = r->open[--r->depth];
     r->example.marks[mark].end = (uint32_t)r->len;
-    if (r->example.marks[mark].begin == r->example.marks[mark].end)
-        wm_source_fault(r->block->source, part, "nothing is marked as '%.*s'", WM_SLICE_ARG(name));
+    if (r->example.marks[mark].begin != r->example.marks[mark].end)
+        return;
+    wm_source_fault(r->block->source, part, "nothing is marked as '%.*s'", WM_SLICE_ARG(name));
+    r->bad = true;
 }
 
 /* Reads <slot> or </slot> at the start of r->rest. */
