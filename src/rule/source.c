@@ -11,13 +11,20 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* One fault for each line that is not UTF-8. */
+/* Bytes from the start that are text: well-formed and without NUL. */
+static size_t text_len(wm_slice bytes)
+{
+    const char *nul = bytes.len != 0 ? memchr(bytes.at, '\0', bytes.len) : NULL;
+    return wm_utf8_valid((wm_slice){bytes.at, nul != NULL ? (size_t)(nul - bytes.at) : bytes.len}, NULL);
+}
+
+/* One fault for each line that is not UTF-8 text. */
 static void refuse_ill_formed(const wm_source *source)
 {
     wm_slice rest = source->bytes;
     for (uint32_t line = 1; rest.at != NULL; line++) {
         wm_slice text = wm_slice_cut(&rest, '\n');
-        size_t good = wm_utf8_valid(text, NULL);
+        size_t good = text_len(text);
         if (good == text.len)
             continue;
         wm_slice part = {text.at + good, 1};
@@ -49,8 +56,7 @@ wm_status wm_source_read(const wm_rule_source *file, wm_arena *keep, wm_faults *
         return status;
     if (source.bytes.len >= 3 && memcmp(source.bytes.at, "\xEF\xBB\xBF", 3) == 0)
         source.bytes = (wm_slice){source.bytes.at + 3, source.bytes.len - 3};
-    bool ascii;
-    if (wm_utf8_valid(source.bytes, &ascii) != source.bytes.len) {
+    if (text_len(source.bytes) != source.bytes.len) {
         refuse_ill_formed(&source);
         source.bytes.len = 0;
     }
