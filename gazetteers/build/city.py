@@ -52,13 +52,13 @@ def overrides():
     return found
 
 
-def is_wanted(row, options):
-    if "drop" in options or row[6] != "P":
+def is_wanted(row, override):
+    if (override and "drop" in override[2]) or row[6] != "P":
         return False
     people, code = int(row[14]), row[7]
-    if options:
+    if override:
         return True
-    if code in ("PPLX", "PPLG", "PPLH", "PPLQ", "PPLW", "PPLL", "PPLF"):
+    if code in ("PPLX", "PPLH", "PPLQ", "PPLW", "PPLL", "PPLF"):
         return False
     return people >= 15000 or code == "PPLC" or (code == "PPLA" and people > 0)
 
@@ -164,7 +164,7 @@ def main():
     rows = []
     for row in cities(packages):
         mine = override.get(row[0])
-        if is_wanted(row, mine[2] if mine else []) and (mine or words.fold(row[1]) not in NOT_CITIES):
+        if is_wanted(row, mine) and (mine or words.fold(row[1]) not in NOT_CITIES):
             rows.append(entry(row, mine, judge))
     words.write(HEAD, rows)
 
