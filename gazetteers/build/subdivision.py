@@ -3,7 +3,7 @@
 
 A division that bears the name of a city of its state ("Aleppo") would only repeat the city, so it is named with its
 kind ("Aleppo Governorate", "Aleppo province"); what country.tsv or region.tsv already names is left out, and so are
-compass words ("Northern") and the municipalities of the smallest states. subdivision-names.tsv holds what English
+compass words ("Northern") and the municipalities of the smallest states. subdivision-names.txt holds what English
 news writes where CLDR writes another name.
 """
 import json
@@ -16,7 +16,7 @@ import city
 import words
 
 HEAD = """What: first-level divisions of states: provinces, governorates, states, oblasts, counties
-Source: CLDR 48.2 (cldr-subdivisions-full 48.2.0), names of some by hand (build/subdivision-names.tsv),
+Source: CLDR 48.2 (cldr-subdivisions-full 48.2.0), names of some by hand (build/subdivision-names.txt),
   by build/subdivision.py; sha256 of the package in build/sources.txt
 Licence: Unicode-3.0; changed: filtered, some names replaced, marks and weights added
 Not here: postal codes (cue/state-code.tsv), divisions that region.tsv has, compass names, municipalities of small states
@@ -62,7 +62,7 @@ def divisions(packages):
 def overrides():
     """CLDR key -> (name, aliases, options)."""
     found = {}
-    with open(os.path.join(words.HERE, "subdivision-names.tsv"), encoding="utf-8") as lines:
+    with open(os.path.join(words.HERE, "subdivision-names.txt"), encoding="utf-8") as lines:
         for line in lines:
             if not line.startswith("#"):
                 key, name, aliases, options = (line.rstrip("\n").split("\t") + ["", "", ""])[:4]
