@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The data folder holds gazetteers/whomet.gaz, rules/NN-name.rules, rules/lexicon/ (lemmas) and rules/words/ (lists for
- * sentence splitting). It is looked for in options->data_dir, in $WHOMET_DATA, around the running program (a build folder
- * or an installation that was moved), and where the library was installed to; the first folder that holds rules/ is it.
+ * sentence splitting). It is looked for in options->data_dir, in $WHOMET_DATA, around the running program (a build
+ * folder or an installation that was moved), and where the library was installed to; the first folder that holds
+ * rules/ is it.
  */
 #include "data.h"
 
@@ -77,8 +78,8 @@ wm_status wm_data_files(const whomet_options *options, wm_arena *keep, wm_knowle
     wm_knowledge_files files = {.gazetteers = o->gazetteers, .gaz_count = (uint32_t)o->gazetteer_count};
     source_array rules = {0};
     if (!holds_data(dir, keep))
-        return wm_fail(err, WM_IO, dir, "no data folder at '%s' (it should hold rules/ and gazetteers/): set WHOMET_DATA",
-                       dir);
+        return wm_fail(err, WM_IO, dir,
+                       "no data folder at '%s' (it should hold rules/ and gazetteers/): set WHOMET_DATA", dir);
     wm_status status = add_language(dir, keep, &files, err);
     if (status == WM_OK && !o->only) {
         files.compiled = wm_arena_format(keep, "%s/" COMPILED, dir);

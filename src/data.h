@@ -6,8 +6,8 @@
 #include "read/knowledge.h"
 #include "whomet.h"
 
-/* Fills *ret_files for `options` (may be NULL); all paths in `keep`. Fails when no data folder is found, naming where it
- * was looked for, or when a folder cannot be listed. */
+/* Fills *ret_files for `options` (may be NULL); all paths in `keep`. Fails when no data folder is found, naming
+ * where it was looked for, or when a folder cannot be listed. */
 wm_status wm_data_files(const whomet_options *options, wm_arena *keep, wm_knowledge_files *ret_files, wm_error *err);
 
 /* A path as `why` shows it: from its last folder "gazetteers" on when it has one, else as it is. */

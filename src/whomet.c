@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The public interface. whomet_read() is the table of contents of the program: five stages, in data-flow order, over each
- * part of the text. Running out of memory jumps here from any depth; nothing below has to check.
+/* The public interface. whomet_read() is the table of contents of the program: five stages, in data-flow order, over
+ * each part of the text. Running out of memory jumps here from any depth; nothing below has to check.
  */
 #include "whomet.h"
 

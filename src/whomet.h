@@ -10,15 +10,15 @@
  *             …
  *
  * Ownership: a pointer that a function hands out belongs to the object that it was asked of, and is valid until that
- * object is freed or, for a document, read into again. The library copies nothing that it is given: names and paths must
- * live through the call, the text of a document as long as the document is looked at. Strings are UTF-8 and
+ * object is freed or, for a document, read into again. The library copies nothing that it is given: names and paths
+ * must live through the call, the text of a document as long as the document is looked at. Strings are UTF-8 and
  * NUL-terminated unless a size stands beside them.
  *
- * Threads: a knowledge is immutable, any number of threads may read with it; a document belongs to one thread at a time.
- * The library prints nothing, never exits, and keeps no state of its own.
+ * Threads: a knowledge is immutable, any number of threads may read with it; a document belongs to one thread at a
+ * time. The library prints nothing, never exits, and keeps no state of its own.
  *
- * Positions are half-open. `begin`/`end` count Unicode code points of the text as it came in, `begin_byte`/`end_byte` its
- * bytes; an ill-formed UTF-8 sequence counts as one code point, as it does for Python's errors="replace".
+ * Positions are half-open. `begin`/`end` count Unicode code points of the text as it came in, `begin_byte`/`end_byte`
+ * its bytes; an ill-formed UTF-8 sequence counts as one code point, as it does for Python's errors="replace".
  */
 #ifndef WHOMET_H
 #define WHOMET_H
@@ -70,8 +70,8 @@ typedef struct whomet_knowledge whomet_knowledge;
 
 /* Zero is the default of every field. */
 typedef struct whomet_options {
-    const char *data_dir;              /* holds gazetteers/ and rules/; NULL: $WHOMET_DATA, then beside the program, then
-                                          where the library was installed to */
+    const char *data_dir;              /* holds gazetteers/ and rules/; NULL: $WHOMET_DATA, then beside the
+                                          program, then where the library was installed to */
     const char *const *gazetteers;     /* added: entry files (.tsv) or compiled ones */
     size_t gazetteer_count;
     const char *const *rules;          /* added: rule files; the number before the first '-' of the name is the phase */
@@ -108,8 +108,8 @@ typedef struct whomet_input {
     int trace;        /* not 0: keep the firings */
 } whomet_input;
 
-/* Reads a text into `document`, which forgets what it held. Fails only for WHOMET_BAD_USE and WHOMET_NO_MEMORY; what had
- * to be skipped, replaced or given up stands in the warnings. */
+/* Reads a text into `document`, which forgets what it held. Fails only for WHOMET_BAD_USE and WHOMET_NO_MEMORY;
+ * what had to be skipped, replaced or given up stands in the warnings. */
 WHOMET_API whomet_status whomet_read(const whomet_knowledge *knowledge, whomet_document *document,
                                      const whomet_input *input, whomet_error *error);
 

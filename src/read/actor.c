@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Who stands for whom. A slot of an event holds actor phrases; each is an entity or, when nobody is named, a description.
- * As a participant a capital speaks for its country ("Tehran and Washington agreed") and the name of a people stands for
- * it ("Israeli-Lebanese talks"); as a place a city is itself.
+/* Who stands for whom. A slot of an event holds actor phrases; each is an entity or, when nobody is named, a
+ * description. As a participant a capital speaks for its country ("Tehran and Washington agreed") and the name of a
+ * people stands for it ("Israeli-Lebanese talks"); as a place a city is itself.
  */
 #include "read/entity.h"
 #include "read/scene.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Stage 2: rules vote. For each sentence a tape of tokens is laid out, with the gazetteers' offers as edges above it, and
- * the phases run over it in order; what a phase tags is an edge for the next. Nothing is decided here: a tag adds its
- * weight to the candidate with that span and kind. In: offers. Out: candidates, by sentence.
+/* Stage 2: rules vote. For each sentence a tape of tokens is laid out, with the gazetteers' offers as edges above it,
+ * and the phases run over it in order; what a phase tags is an edge for the next. Nothing is decided here: a tag adds
+ * its weight to the candidate with that span and kind. In: offers. Out: candidates, by sentence.
  */
 #include "read/cascade.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Stage 4: which mentions are the same. In text order, the first of these that holds: the same gazetteer entry; the same
- * name of the same kind; the other half of an "X (Y)" pair; an acronym of an organization named before; for a person's
- * lone surname, the last person who bears it. Else a new entity. In: mentions. Out: entities.
+/* Stage 4: which mentions are the same. In text order, the first of these that holds: the same gazetteer entry; the
+ * same name of the same kind; the other half of an "X (Y)" pair; an acronym of an organization named before; for a
+ * person's lone surname, the last person who bears it. Else a new entity. In: mentions. Out: entities.
  */
 #include "read/entity.h"
 #include "read/index.h"

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Names and ids of entities. An entry's id is the entity's own when it is of our form (place/om, org/united-nations); an
- * id of somebody else (geonames:287286) goes to the outside ids and ours is made of kind, country and name. An entity
- * without an entry is called by the fullest name found, and its id is kind/slug, so that another document finds the same.
+/* Names and ids of entities. An entry's id is the entity's own when it is of our form (place/om, org/united-nations);
+ * an id of somebody else (geonames:287286) goes to the outside ids and ours is made of kind, country and name. An
+ * entity without an entry is called by the fullest name found, and its id is kind/slug, so that another document
+ * finds the same.
  */
 #include "read/entity.h"
 

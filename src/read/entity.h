@@ -5,8 +5,8 @@
 
 #include "read/read.h"
 
-/* A new entity of `kind`, of a gazetteer's entry when `entry` is not WM_NO_ID. Its name and id come from the entry; else
- * wm_entity_add_mention() sets them. */
+/* A new entity of `kind`, of a gazetteer's entry when `entry` is not WM_NO_ID. Its name and id come from the
+ * entry; else wm_entity_add_mention() sets them. */
 int32_t wm_entity_new(wm_reading *reading, uint16_t kind, uint8_t gaz, uint32_t entry);
 /* Mention `mention` belongs to `entity`: a name longer than its name takes its place, another becomes an alias. */
 void wm_entity_add_mention(wm_reading *reading, int32_t entity, uint32_t mention);

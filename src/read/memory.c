@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The document's memory. After the first resolution every name that was taken is learned; then the sentences are shown
- * what was learned as labels, and the rules of phases 40 to 49 say what a known name is worth. Only words that start with
- * a capital are looked at. The longest name of the document bounds the work at each of them.
+ * what was learned as labels, and the rules of phases 40 to 49 say what a known name is worth. Only words that start
+ * with a capital are looked at. The longest name of the document bounds the work at each of them.
  */
 #include "read/memory.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* One contact, one event. A meeting told three times is one event with three pieces of evidence; "the talks" says more
  * about the event before it. Two tellings are the same when type and status agree, the actors of one are among those of
- * the other, and neither place nor time contradicts. Each event is compared with the WINDOW before it, so the work grows
- * with the text. In: event notes in text order. Out: the public events, numbered in text order.
+ * the other, and neither place nor time contradicts. Each event is compared with the WINDOW before it, so the work
+ * grows with the text. In: event notes in text order. Out: the public events, numbered in text order.
  */
 #include "read/merge.h"
 

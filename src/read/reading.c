@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What every stage needs of a reading: ranges in code points, the reasons behind an answer, warnings, the trace; and the
- * end of it all, when the growing arrays become the public lists.
+/* What every stage needs of a reading: ranges in code points, the reasons behind an answer, warnings, the trace; and
+ * the end of it all, when the growing arrays become the public lists.
  */
 #include "base/utf8.h"
 #include "read/entity.h"
@@ -59,6 +59,13 @@ void wm_read_note_limits(wm_reading *reading, uint32_t sentence)
 
 enum { ILL_FORMED_TOLD = 20 };
 
+/* A code point has four bytes at most. */
+static bool is_ill_formed_at(wm_slice bytes, uint32_t at)
+{
+    size_t left = bytes.len - at;
+    return wm_utf8_valid((wm_slice){bytes.at + at, left < 4 ? left : 4}, NULL) == 0;
+}
+
 /* One warning for each ill-formed stretch, and one more for those beyond the first few. */
 static void warn_of_ill_formed(whomet_document *document, wm_slice bytes)
 {
@@ -67,7 +74,7 @@ static void warn_of_ill_formed(whomet_document *document, wm_slice bytes)
     while (at < bytes.len) {
         at += (uint32_t)wm_utf8_valid((wm_slice){bytes.at + at, bytes.len - at}, NULL);
         uint32_t begin = at, point;
-        while (at < bytes.len && wm_utf8_valid((wm_slice){bytes.at + at, bytes.len - at < 4 ? bytes.len - at : 4}, NULL) == 0)
+        while (at < bytes.len && is_ill_formed_at(bytes, at))
             at += (uint32_t)wm_utf8_next(bytes.at + at, bytes.at + bytes.len, &point);
         if (begin == at)
             break;
@@ -128,7 +135,8 @@ void wm_read_trace(wm_reading *reading, const wm_match *match, uint32_t first, c
     }
     *WM_PUSH(&d->keep, &d->firings) = (whomet_firing){
         .why = wm_read_why_rule(reading->knowledge, match->rule),
-        .range = wm_read_token_range(reading, token_of(first, bounds, match->begin), token_of(first, bounds, match->end)),
+        .range = wm_read_token_range(reading, token_of(first, bounds, match->begin),
+                                     token_of(first, bounds, match->end)),
         .slots = slots,
         .slot_count = count,
     };

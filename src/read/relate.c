@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Stage 5: contacts and relations. Each sentence is laid out once more, mentions as single elements, and the phases from
- * 50 on run over it: actor phrases, events, what blocks them, status, roles, place and time, relations. In: mentions and
- * entities. Out: event notes and relations; merging what was told twice waits for the whole document.
+/* Stage 5: contacts and relations. Each sentence is laid out once more, mentions as single elements, and the phases
+ * from 50 on run over it: actor phrases, events, what blocks them, status, roles, place and time, relations. In:
+ * mentions and entities. Out: event notes and relations; merging what was told twice waits for the whole document.
  */
 #include "read/scene.h"
 

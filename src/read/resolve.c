@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Stage 3: one reading for each stretch. Of all candidates of a sentence the set is taken that does not overlap and has
- * the greatest sum (weighted interval scheduling by dynamic programming, one step a token). It runs twice: what the first
- * pass finds is remembered, the rules of phases 40 to 49 vote on what is remembered, and the second pass counts again.
- * In: candidates. Out: mentions, in text order.
+ * the greatest sum (weighted interval scheduling by dynamic programming, one step a token). It runs twice: what the
+ * first pass finds is remembered, the rules of phases 40 to 49 vote on what is remembered, and the second pass counts
+ * again. In: candidates. Out: mentions, in text order.
  */
 #include "read/memory.h"
 

@@ -19,9 +19,10 @@ wm_slice wm_mention_attr(const wm_reading *reading, uint32_t mention, const char
 static wm_slice attr(void *user, uint32_t ref, bool edge, const char *key)
 {
     const wm_scene *scene = user;
+    if (!edge && scene->mentions[ref] == WHOMET_NONE)
+        return (wm_slice){NULL, 0};
     if (!edge)
-        return scene->mentions[ref] == WHOMET_NONE ? (wm_slice){NULL, 0}
-                                                   : wm_mention_attr(scene->reading, (uint32_t)scene->mentions[ref], key);
+        return wm_mention_attr(scene->reading, (uint32_t)scene->mentions[ref], key);
     if ((ref & WM_ACTOR_REF) != 0) {
         const wm_actor_phrase *actor = &scene->actors.items[ref & WM_REF_NUMBER];
         return strcmp(key, "country") == 0 ? actor->country : (wm_slice){NULL, 0};

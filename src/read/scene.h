@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* One sentence as the rules of phases 50 and later see it: a tape whose elements are mentions and, between them, tokens;
- * above it the gazetteers' cues, the actor phrases and the triggers of events found so far. */
+/* One sentence as the rules of phases 50 and later see it: a tape whose elements are mentions and, between them,
+ * tokens; above it the gazetteers' cues, the actor phrases and the triggers of events found so far. */
 #ifndef WM_READ_SCENE_H
 #define WM_READ_SCENE_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The flat view of events: a row for each unordered pair of a meet, for each visitor and host or place of a visit. A meet
- * whose counterpart is not said gives no row.
+/* The flat view of events: a row for each unordered pair of a meet, for each visitor and host or place of a visit. A
+ * meet whose counterpart is not said gives no row.
  */
 #include "read/entity.h"
 #include "read/merge.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading time phrases. A phrase is cut into words; each word is a day, month, year, weekday or direction, in any order,
- * and what was gathered decides the value. Days are counted from 1970-01-01 (H. Hinnant, "chrono-Compatible Low-Level
- * Date Algorithms"). In: a phrase that a rule found. Out: an ISO value, or nothing rather than a guess.
+/* Reading time phrases. A phrase is cut into words; each word is a day, month, year, weekday or direction, in any
+ * order, and what was gathered decides the value. Days are counted from 1970-01-01 (H. Hinnant, "chrono-Compatible
+ * Low-Level Date Algorithms"). In: a phrase that a rule found. Out: an ISO value, or nothing rather than a guess.
  */
 #include "read/when.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Byte offsets to code-point offsets. Plain ASCII needs nothing; else a mark every 1024 bytes remembers where a code point
- * starts and its number, and an answer counts on from a mark or from the last answer, whichever is nearer.
+/* Byte offsets to code-point offsets. Plain ASCII needs nothing; else a mark every 1024 bytes remembers where a code
+ * point starts and its number, and an answer counts on from a mark or from the last answer, whichever is nearer.
  */
 #include "text/text.h"
 

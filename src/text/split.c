@@ -84,7 +84,8 @@ static bool may_begin(const wm_text *text, uint32_t i)
     return !opens || i + 1 == text->token_count || (text->tokens[i + 1].shape & WM_SHAPE_LOWER) == 0;
 }
 
-/* Token `i` - 1, or closing marks behind it, ended a sentence: does it end before `i`? `stop` is the token that stops. */
+/* Token `i` - 1, or closing marks behind it, ended a sentence: does it end before `i`? `stop` is the token that
+ * stops. */
 static bool stop_ends(const splitter *s, uint32_t stop, uint32_t i)
 {
     if (!may_begin(s->text, i))

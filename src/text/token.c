@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Cutting bytes into tokens, in one pass from left to right. ASCII goes through a table of 128 classes; what lies above is
- * decoded and classed by Unicode. In: a range of bytes that begins and ends between code points. Out: tokens in order,
- * each with the white space before it, its shape and the hash of its fold.
+/* Cutting bytes into tokens, in one pass from left to right. ASCII goes through a table of 128 classes; what lies
+ * above is decoded and classed by Unicode. In: a range of bytes that begins and ends between code points. Out: tokens
+ * in order, each with the white space before it, its shape and the hash of its fold.
  */
 #include "text/text.h"
 
@@ -324,7 +324,8 @@ static void take_apostrophe(cutter *c, wm_token *token, size_t len)
 static unsigned punctuation_shape(uint32_t point)
 {
     switch (point) {
-    case '"': case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x201C: case 0x201D: case 0x201E: case 0xAB: case 0xBB:
+    case '"': case 0x2018: case 0x2019: case 0x201A: case 0x201B:
+    case 0x201C: case 0x201D: case 0x201E: case 0xAB: case 0xBB:
         return WM_SHAPE_PUNCT | WM_SHAPE_QUOTE;
     case '-': case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212:
         return WM_SHAPE_PUNCT | WM_SHAPE_DASH;

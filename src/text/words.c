@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Sets of folded words as hashes in an open-addressing table, at most half full. Two words with one 64-bit hash would be
- * taken for each other; among thousands of words that does not happen by chance.
+/* Sets of folded words as hashes in an open-addressing table, at most half full. Two words with one 64-bit hash would
+ * be taken for each other; among thousands of words that does not happen by chance.
  */
 #include "text/text.h"
 
