@@ -6,15 +6,16 @@ import resource
 import signal
 import subprocess
 import tempfile
+import time
 
 SANITIZED = bool(os.environ.get("WHOMET_SANITIZED"))
 
 
 class Run:
-    """What came of one run: status (negative: the signal), out and err as bytes."""
+    """What came of one run: status (negative: the signal), out and err as bytes, seconds of wall clock."""
 
-    def __init__(self, status, out, err):
-        self.status, self.out, self.err = status, out, err
+    def __init__(self, status, out, err, seconds):
+        self.status, self.out, self.err, self.seconds = status, out, err, seconds
 
     def faults(self, status=0):
         """Why it did not end as it should have."""
@@ -36,7 +37,8 @@ def run(program, args, text=b"", seconds=60, memory_mb=None, cwd=None, env=None)
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         given.write(text)
         given.seek(0)
-        child = subprocess.Popen([program, *args], stdin=given, stdout=out, stderr=err, cwd=cwd, preexec_fn=limit,
+        begin = time.monotonic()
+        child = subprocess.Popen([os.path.abspath(program), *args], stdin=given, stdout=out, stderr=err, cwd=cwd, preexec_fn=limit,
                                  env={**os.environ, **(env or {})})
         try:
             child.wait(seconds)
@@ -44,9 +46,10 @@ def run(program, args, text=b"", seconds=60, memory_mb=None, cwd=None, env=None)
             child.kill()
             child.wait()
             err.write(f"not done after {seconds} seconds".encode())
+        taken = time.monotonic() - begin
         out.seek(0)
         err.seek(0)
-        return Run(child.returncode, out.read(), err.read())
+        return Run(child.returncode, out.read(), err.read(), taken)
 
 
 # ---- what every answer keeps ----------------------------------------------------------------------------------------
@@ -104,9 +107,10 @@ def reference_faults(document):
     events = {event["id"] for event in document["events"]}
     if len(mentions) != len(document["mentions"]) or len(entities) != len(document["entities"]):
         yield "an id occurs twice"
+    known = {(entity, mention) for entity in entities for mention in entities[entity]["mentions"]}
     for mention in mentions.values():
         entity = mention.get("entity")
-        if entity is not None and (entity not in entities or mention["id"] not in entities[entity]["mentions"]):
+        if entity is not None and (entity, mention["id"]) not in known:
             yield f"{mention['id']}: its entity {entity} does not know it"
     for entity in entities.values():
         if not entity["mentions"] or any(mention not in mentions for mention in entity["mentions"]):

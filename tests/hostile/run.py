@@ -103,10 +103,11 @@ TEXTS = {
 }
 
 
-def text_faults(whomet, text, args=()):
-    run = program.run(whomet, [*args, "-"], text, seconds=SECONDS, memory_mb=MEMORY_MB)
-    _, faults = program.one_document(run, text)
-    return faults
+def text_faults(whomet, make):
+    """(seconds, faults), like all that follow."""
+    text = make()
+    run = program.run(whomet, ["-"], text, seconds=SECONDS, memory_mb=MEMORY_MB)
+    return run.seconds, program.one_document(run, text)[1]
 
 
 # ---- records --------------------------------------------------------------------------------------------------------
@@ -132,8 +133,9 @@ RECORDS = {
 }
 
 
-def record_faults(whomet, records):
+def record_faults(whomet, make):
     """One line of JSON for each line; empty lines may be passed over."""
+    records = make()
     run = program.run(whomet, ["--jsonl", "-"], records, seconds=SECONDS, memory_mb=MEMORY_MB)
     faults = run.faults(status=run.status if run.status in (0, 3) else 0)
     given = records.split(b"\n")
@@ -147,7 +149,7 @@ def record_faults(whomet, records):
         except ValueError as error:
             faults.append(f"no JSON: {error}: {line[:80]!r}")
             break
-    return faults
+    return run.seconds, faults
 
 
 # ---- rules ----------------------------------------------------------------------------------------------------------
@@ -183,21 +185,20 @@ def rule_faults(whomet, make_rule, make_text):
             file.write(make_rule())
         run = program.run(whomet, ["--rules", path, "-"], make_text(), seconds=SECONDS, memory_mb=MEMORY_MB)
     if run.status == 2 and b"99-hostile.rules:" in run.err:
-        return []
-    return program.one_document(run, make_text())[1]
+        return run.seconds, []
+    return run.seconds, program.one_document(run, make_text())[1]
 
 
 def main(whomet, part=""):
     tap = Tap()
-    for label, make in TEXTS.items():
+    cases = [(label, text_faults, [make]) for label, make in TEXTS.items()]
+    cases += [("records: " + label, record_faults, [make]) for label, make in RECORDS.items()]
+    cases += [("rules: " + label, rule_faults, made) for label, made in RULES.items()]
+    for label, faults, made in cases:
         if part in label:
-            tap.case(label, text_faults(whomet, make()))
-    for label, make in RECORDS.items():
-        if part in label:
-            tap.case("records: " + label, record_faults(whomet, make()))
-    for label, (make_rule, make_text) in RULES.items():
-        if part in label:
-            tap.case("rules: " + label, rule_faults(whomet, make_rule, make_text))
+            seconds, found = faults(whomet, *made)
+            tap.case(label, found)
+            print(f"# {seconds:.2f} s", flush=True)
     return tap.done()
 
 
