@@ -237,8 +237,7 @@ static void merge_edges(wm_sentence_votes *votes)
         for (; at > 0 && votes->edges.items[at - 1].begin > fresh.begin; at--)
             votes->edges.items[at] = votes->edges.items[at - 1];
         votes->edges.items[at] = fresh;
-        for (int w = 0; w < WM_LABEL_WORDS; w++)
-            votes->tape.survey.labels.bits[w] |= fresh.labels.bits[w];
+        wm_tape_note_edge(&votes->tape, &fresh);
     }
     votes->fresh_edges.count = 0;
     votes->tape.edges = votes->edges.items;
@@ -264,7 +263,8 @@ void wm_votes_begin(wm_sentence_votes *votes, wm_reading *reading, uint32_t sent
 {
     *votes = (wm_sentence_votes){.reading = reading, .sentence = sentence};
     lay_elements(votes);
-    merge_edges(votes);
+    votes->tape.edges = votes->edges.items;
+    votes->tape.edge_count = votes->edges.count;
     wm_rules_survey(reading->knowledge->rules, &votes->tape, &reading->document->scratch);
 }
 

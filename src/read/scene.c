@@ -124,8 +124,7 @@ void wm_scene_merge(wm_scene *scene)
         for (; at > 0 && scene->edges.items[at - 1].begin > fresh.begin; at--)
             scene->edges.items[at] = scene->edges.items[at - 1];
         scene->edges.items[at] = fresh;
-        for (int w = 0; w < WM_LABEL_WORDS; w++)
-            scene->tape.survey.labels.bits[w] |= fresh.labels.bits[w];
+        wm_tape_note_edge(&scene->tape, &fresh);
     }
     scene->fresh_edges.count = 0;
     scene->tape.edges = scene->edges.items;
@@ -143,7 +142,8 @@ void wm_scene_begin(wm_scene *scene, wm_reading *reading, uint32_t sentence, uin
     scene->tape.text = (wm_slice){reading->text.bytes.at + begin, end - begin};
     scene->tape.attr = attr;
     scene->tape.user = scene;
-    wm_scene_merge(scene);
+    scene->tape.edges = scene->edges.items;
+    scene->tape.edge_count = scene->edges.count;
     wm_rules_survey(reading->knowledge->rules, &scene->tape, &reading->document->scratch);
 }
 

@@ -169,6 +169,7 @@ static void emit_repeat(emitter *e, const wm_node *node)
         uint32_t split = emit(e, WM_OP_SPLIT, 0);
         emit_node(e, node->first);
         emit(e, WM_OP_JUMP, split);
+        e->code.items[split].loops = 1;
         aim(e, split, e->code.count, node->lazy);
         return;
     }
@@ -184,6 +185,14 @@ static void emit_repeat(emitter *e, const wm_node *node)
 static void emit_look(emitter *e, const wm_node *kid, bool negative, bool behind)
 {
     bool back = e->back, in_look = e->in_look;
+    wm_atom_set set = {0};
+    if (wm_atom_set_of(kid, e->loading->brief, &set) && (!behind || !has_labels(&set.labels))) {
+        wm_atom atom = atom_of_set(e, &set);
+        uint32_t peek = emit(e, WM_OP_PEEK, put_atom(e, &atom));
+        e->code.items[peek].negative = negative;
+        e->code.items[peek].back = behind;
+        return;
+    }
     uint32_t look = emit(e, WM_OP_LOOK, 0);
     e->code.items[look].negative = negative;
     e->back = behind;

@@ -139,17 +139,28 @@ static void build_filters(wm_loading *loading, wm_phase *phase)
     phase->always = always;
 }
 
+static void watch(uint64_t *watched, const uint64_t *words, uint32_t size)
+{
+    for (uint32_t i = 0; words != NULL && i < size; i++)
+        watched[i] |= words[i];
+}
+
 /* What the survey of a tape has to look for. */
 static void gather_phases(wm_loading *loading)
 {
     wm_rules *rules = loading->rules;
-    rules->trigger_words = WM_NEW_N(loading->keep, uint64_t, stride(loading));
+    rules->watched_words = WM_NEW_N(loading->keep, uint64_t, stride(loading));
+    rules->word_phases = WM_NEW_N(loading->keep, uint64_t, loading->words.strings.count + 1);
     rules->phase_numbers = WM_NEW_N(loading->keep, uint32_t, rules->phase_count + 1);
     for (uint32_t i = 0; i < rules->phase_count; i++) {
         rules->phase_numbers[i] = rules->phases[i].number;
-        for (uint32_t w = 0; w < stride(loading); w++)
-            rules->trigger_words[w] |= rules->phases[i].words[w];
+        watch(rules->watched_words, rules->phases[i].words, stride(loading));
+        for (uint32_t word = 1; word <= loading->words.strings.count; word++)
+            if (wm_word_in(rules->phases[i].words, word))
+                rules->word_phases[word] |= rules->phases[i].bit;
     }
+    for (uint32_t rule = 0; rule < rules->count; rule++)
+        watch(rules->watched_words, rules->programs[rule].also.words, stride(loading));
 }
 
 static void build_phase(wm_loading *loading, wm_phase *phase)
@@ -175,7 +186,8 @@ static void find_phases(wm_loading *loading)
         wm_phase *last = &rules->phases[rules->phase_count - (rules->phase_count != 0)];
         if (rules->phase_count == 0 || last->number != rules->infos[rule].phase) {
             last = &rules->phases[rules->phase_count++];
-            *last = (wm_phase){.number = rules->infos[rule].phase, .begin = rule};
+            uint32_t place = rules->phase_count - 1 < 63 ? rules->phase_count - 1 : 63;
+            *last = (wm_phase){.number = rules->infos[rule].phase, .bit = UINT64_C(1) << place, .begin = rule};
         }
         last->end = rule + 1;
     }

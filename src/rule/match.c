@@ -7,6 +7,9 @@
  * In: rules, a tape. Out: matches in the matcher's memory, valid until the next call.
  */
 #include "rule/run.h"
+#include "rule/wake.h"
+
+#include "base/bits.h"
 
 #include <stdlib.h>
 
@@ -60,99 +63,6 @@ uint32_t wm_matcher_given_up(wm_matcher *matcher)
     return rule;
 }
 
-/* ---- waking -------------------------------------------------------------------------------------------------- */
-
-static void wake(wm_matcher *m, uint32_t rule, uint32_t at)
-{
-    uint64_t bit = UINT64_C(1) << rule % 64;
-    if ((m->woken[rule / 64] & bit) == 0)
-        m->first_at[rule] = at;
-    else if (at < m->first_at[rule])
-        m->first_at[rule] = at;
-    m->woken[rule / 64] |= bit;
-    m->woken_top[rule / 4096] |= UINT64_C(1) << rule / 64 % 64;
-}
-
-static void wake_list(wm_matcher *m, const wm_wakes *wakes, uint32_t key, uint32_t at)
-{
-    for (uint32_t i = wakes->first[key]; i < wakes->first[key + 1]; i++)
-        wake(m, wakes->items[i], at);
-}
-
-static uint32_t lowest_bit(uint64_t bits)
-{
-    uint32_t at = 0;
-    for (uint32_t step = 32; step != 0; step /= 2)
-        if ((bits & ((UINT64_C(1) << step) - 1)) == 0) {
-            bits >>= step;
-            at += step;
-        }
-    return at;
-}
-
-void wm_rules_survey(const wm_rules *rules, wm_tape *tape, wm_arena *scratch)
-{
-    wm_tape_word *words = wm_arena_alloc(scratch, (tape->element_count + 1) * sizeof *words);
-    wm_tape_survey survey = {.words = words};
-    for (uint32_t i = 0; i < tape->element_count; i++) {
-        const wm_element *element = &tape->elements[i];
-        if (element->word != 0 && wm_word_in(rules->trigger_words, element->word))
-            words[survey.word_count++] = (wm_tape_word){element->word, i};
-        for (int w = 0; w < WM_LABEL_WORDS; w++)
-            survey.labels.bits[w] |= element->labels.bits[w];
-        survey.shapes |= element->shape;
-    }
-    for (uint32_t i = 0; i < tape->edge_count; i++)
-        for (int w = 0; w < WM_LABEL_WORDS; w++)
-            survey.labels.bits[w] |= tape->edges[i].labels.bits[w];
-    tape->survey = survey;
-}
-
-static bool phase_wakes(const wm_phase *phase, const wm_tape_survey *survey)
-{
-    if (phase->always_count != 0 || (survey->shapes & phase->shapes) != 0 ||
-        wm_labels_meet(&survey->labels, &phase->labels))
-        return true;
-    for (uint32_t i = 0; i < survey->word_count; i++)
-        if (wm_word_in(phase->words, survey->words[i].word))
-            return true;
-    return false;
-}
-
-bool wm_rules_wake(const wm_rules *rules, uint32_t from, uint32_t to, const wm_tape *tape)
-{
-    for (uint32_t i = 0; i < rules->phase_count; i++)
-        if (rules->phases[i].number >= from && rules->phases[i].number < to &&
-            phase_wakes(&rules->phases[i], &tape->survey))
-            return true;
-    return false;
-}
-
-const uint32_t *wm_rules_phases(const wm_rules *rules, uint32_t *ret_count)
-{
-    *ret_count = rules->phase_count;
-    return rules->phase_numbers;
-}
-
-/* Notes the rules whose trigger is there; false when there are none. */
-static bool wake_rules(wm_matcher *m, const wm_phase *phase, const wm_tape_survey *survey)
-{
-    for (uint32_t i = 0; i < survey->word_count; i++)
-        if (wm_word_in(phase->words, survey->words[i].word))
-            wake_list(m, &phase->by_word, survey->words[i].word, survey->words[i].at);
-    for (uint32_t w = 0; w < WM_LABEL_WORDS; w++)
-        for (uint64_t bits = survey->labels.bits[w] & phase->labels.bits[w]; bits != 0; bits &= bits - 1)
-            wake_list(m, &phase->by_label, w * 64 + lowest_bit(bits), 0);
-    for (uint64_t bits = survey->shapes & phase->shapes; bits != 0; bits &= bits - 1)
-        wake_list(m, &phase->by_shape, lowest_bit(bits), 0);
-    for (uint32_t i = 0; i < phase->always_count; i++)
-        wake(m, phase->always[i], 0);
-    uint64_t any = 0;
-    for (uint32_t i = 0; i < m->top_count; i++)
-        any |= m->woken_top[i];
-    return any != 0;
-}
-
 /* ---- running ------------------------------------------------------------------------------------------------- */
 
 static void bar(wm_matcher *m, uint32_t begin, uint32_t end)
@@ -183,12 +93,26 @@ static void add_match(wm_matcher *m, uint32_t rule, uint32_t begin, uint32_t end
     }
 }
 
-static bool tape_holds(const wm_matcher *m, const wm_atom *atom)
+/* The first element from `at` on that the atom may fit; element_count when there is none. A shape is looked for
+ * everywhere, labels and words only where the survey has seen some. */
+static uint32_t next_place(const wm_matcher *m, const wm_atom *atom, uint32_t at)
 {
-    for (uint32_t i = 0; i < m->element_count; i++)
-        if (wm_run_holds(m, atom, i))
-            return true;
-    return false;
+    if (atom->shape != 0 || at >= m->element_count) {
+        while (at < m->element_count && !wm_run_holds(m, atom, at))
+            at++;
+        return at;
+    }
+    const uint64_t *places = m->tape->survey.places;
+    uint32_t count = m->element_count / 64 + 1, word = at / 64;
+    uint64_t bits = places[word] & UINT64_MAX << at % 64;
+    for (;;) {
+        for (; bits != 0; bits &= bits - 1)
+            if (wm_run_holds(m, atom, word * 64 + wm_bits_lowest(bits)))
+                return word * 64 + wm_bits_lowest(bits);
+        if (++word == count)
+            return m->element_count;
+        bits = places[word];
+    }
 }
 
 /* Starts from `from` to `to`; gives the first start that is still worth trying. */
@@ -213,7 +137,7 @@ static uint32_t reach(const wm_matcher *m, const wm_trigger *trigger)
 {
     if (trigger->max == WM_FOREVER || trigger->edges == WM_FOREVER)
         return WM_FOREVER;
-    uint64_t reach = trigger->max + (uint64_t)trigger->edges * m->longest_edge;
+    uint64_t reach = trigger->max + (uint64_t)trigger->edges * m->tape->survey.longest_edge;
     return reach < WM_FOREVER ? (uint32_t)reach : WM_FOREVER;
 }
 
@@ -221,9 +145,9 @@ static void run_pattern(wm_matcher *m, uint32_t rule, uint32_t first_at)
 {
     const wm_program *program = &m->rules->programs[rule];
     const wm_trigger *trigger = &program->trigger;
-    if (program->has_also && !tape_holds(m, &program->also))
+    if (program->has_also && next_place(m, &program->also, 0) == m->element_count)
         return;
-    wm_run_begin(m, program);
+    wm_run_begin(m);
     bool anywhere = trigger->atom.words == NULL && trigger->atom.shape == 0 &&
                     !wm_labels_meet(&trigger->atom.labels, &trigger->atom.labels);
     if (anywhere) {
@@ -231,9 +155,8 @@ static void run_pattern(wm_matcher *m, uint32_t rule, uint32_t first_at)
         return;
     }
     uint32_t next = 0, most = reach(m, trigger);
-    for (uint32_t at = first_at; at < m->element_count; at++) {
-        if (at < trigger->min || !wm_run_holds(m, &trigger->atom, at))
-            continue;
+    uint32_t at = next_place(m, &trigger->atom, first_at > trigger->min ? first_at : trigger->min);
+    for (; at < m->element_count; at = next_place(m, &trigger->atom, at + 1)) {
         uint32_t from = at > most ? at - most : 0, to = at - trigger->min;
         next = try_starts(m, rule, from > next ? from : next, to);
     }
@@ -307,10 +230,15 @@ static void run_rule(wm_matcher *m, const wm_phase *phase, uint32_t local)
 
 static const wm_phase *find_phase(const wm_rules *rules, uint32_t number)
 {
-    for (uint32_t i = 0; i < rules->phase_count; i++)
-        if (rules->phases[i].number == number)
-            return &rules->phases[i];
-    return NULL;
+    uint32_t low = 0, high = rules->phase_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (rules->phases[middle].number < number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < rules->phase_count && rules->phases[low].number == number ? &rules->phases[low] : NULL;
 }
 
 uint32_t wm_rules_match(const wm_rules *rules, wm_matcher *matcher, uint32_t phase, const wm_tape *tape,
@@ -320,17 +248,17 @@ uint32_t wm_rules_match(const wm_rules *rules, wm_matcher *matcher, uint32_t pha
     const wm_phase *in = find_phase(rules, phase);
     m->matches.count = m->stack.count = 0;
     *ret_matches = NULL;
-    if (in == NULL || tape->element_count == 0 || !wake_rules(m, in, &tape->survey))
+    if (in == NULL || tape->element_count == 0 || !wm_wake_rules(m, in, &tape->survey))
         return 0;
     m->tape = tape;
     m->element_count = tape->element_count;
     m->any_barred = false;
-    wm_run_open(m);
+    m->has_begins = m->has_ends = false;
     for (uint32_t top = 0; top * 4096 < in->end - in->begin; top++) {
         for (; m->woken_top[top] != 0; m->woken_top[top] &= m->woken_top[top] - 1) {
-            uint32_t word = top * 64 + lowest_bit(m->woken_top[top]);
+            uint32_t word = top * 64 + wm_bits_lowest(m->woken_top[top]);
             for (; m->woken[word] != 0; m->woken[word] &= m->woken[word] - 1)
-                run_rule(m, in, word * 64 + lowest_bit(m->woken[word]));
+                run_rule(m, in, word * 64 + wm_bits_lowest(m->woken[word]));
         }
     }
     *ret_matches = m->matches.items;

@@ -20,6 +20,7 @@ typedef enum wm_op {
     WM_OP_SPLIT, /* go on at `a`, failing that at `b`: a choice */
     WM_OP_JUMP,  /* go on at `a` */
     WM_OP_SAVE,  /* capture `a` is here */
+    WM_OP_PEEK,  /* something that fits atom `a` begins here (or, when `negative`, does not); a look-ahead at one atom */
     WM_OP_LOOK,  /* the code behind, up to WM_OP_DONE, matches here (or, when `negative`, does not); go on at `a` */
     WM_OP_DONE,  /* end of a look-around */
     WM_OP_BEGIN, /* at the first element */
@@ -30,7 +31,8 @@ typedef enum wm_op {
 typedef struct wm_instr {
     uint8_t op;
     uint8_t back;     /* 1: reads towards the start, inside look-behind */
-    uint8_t negative; /* of WM_OP_LOOK */
+    uint8_t negative; /* of WM_OP_LOOK and WM_OP_PEEK */
+    uint8_t loops;    /* of WM_OP_SPLIT: comes round again */
     uint32_t mark;    /* number of the choice or look-around, for the table of places visited */
     uint32_t a, b;
 } wm_instr;
@@ -79,6 +81,7 @@ typedef struct wm_wakes {
 
 typedef struct wm_phase {
     uint32_t number;
+    uint64_t bit; /* of wm_tape_survey.word_phases; phases from the 64th on share the last one */
     uint32_t begin, end; /* rules */
     wm_wakes by_word, by_label, by_shape;
     const uint64_t *words; /* those with a list, as bitset */
@@ -104,7 +107,8 @@ struct wm_rules {
     wm_phase *phases;
     uint32_t *phase_numbers;
     uint32_t phase_count;
-    uint64_t *trigger_words;      /* those that wake a rule in any phase, as bitset */
+    uint64_t *watched_words; /* those that wake a rule in any phase or are its second need, as bitset */
+    uint64_t *word_phases;   /* by word: bits of the phases that have a rule for it to wake */
     WM_ARRAY(wm_regex *) regexes; /* to be freed */
 };
 

@@ -167,12 +167,16 @@ typedef struct wm_tape_word {
     uint32_t word, at;
 } wm_tape_word;
 
-/* Everything on a tape that can wake a rule. Whoever adds an edge later adds its labels here. */
+/* Everything on a tape that can wake a rule, and where. Whoever adds an edge later notes it here. */
 typedef struct wm_tape_survey {
     const wm_tape_word *words;
     uint32_t word_count;
-    wm_labels labels; /* of elements and edges */
+    uint64_t word_phases; /* that some of the words wake, see wm_phase.bit */
+    wm_labels labels;     /* of elements and edges */
     uint32_t shapes;
+    wm_labels *starts;    /* by element: its labels and those of the edges that begin there */
+    uint64_t *places;     /* bit i: element i has a label or such a word */
+    uint32_t longest_edge;
 } wm_tape_survey;
 
 typedef struct wm_tape {
@@ -204,6 +208,8 @@ void wm_matcher_on_oom(wm_matcher *matcher, jmp_buf *handler);
 
 /* Fills tape->survey from elements and edges, once for all phases. */
 void wm_rules_survey(const wm_rules *rules, wm_tape *tape, wm_arena *scratch);
+/* Adds to the survey an edge that the tape has got since. */
+void wm_tape_note_edge(wm_tape *tape, const wm_edge *edge);
 /* Whether any rule of phases [from, to) is awake: its trigger is on the tape. */
 bool wm_rules_wake(const wm_rules *rules, uint32_t from, uint32_t to, const wm_tape *tape);
 /* The phases that have rules, ascending. */

@@ -60,31 +60,25 @@ static void sort_edges(wm_matcher *m, wm_edge_list *list, bool by_end)
 static void need_edges(wm_matcher *m, bool by_end)
 {
     bool *has = by_end ? &m->has_ends : &m->has_begins;
-    if (!*has)
+    if (!*has && m->tape->edge_count != 0)
         sort_edges(m, by_end ? &m->ends : &m->begins, by_end);
     *has = true;
 }
 
-void wm_run_open(wm_matcher *m)
+void wm_run_begin(wm_matcher *m)
 {
-    const wm_tape *tape = m->tape;
-    m->starts = grow(m, m->starts, &m->starts_room, (size_t)m->element_count + 1, sizeof *m->starts);
-    for (uint32_t i = 0; i < m->element_count; i++)
-        m->starts[i] = tape->elements[i].labels;
-    m->longest_edge = 1;
-    for (uint32_t i = 0; i < tape->edge_count; i++) {
-        const wm_edge *edge = &tape->edges[i];
-        for (int w = 0; w < WM_LABEL_WORDS; w++)
-            m->starts[edge->begin].bits[w] |= edge->labels.bits[w];
-        if (edge->end - edge->begin > m->longest_edge)
-            m->longest_edge = edge->end - edge->begin;
-    }
-    m->has_begins = m->has_ends = false;
+    for (uint32_t i = 0; i < 2 * WM_RULE_SLOTS_MAX; i++)
+        m->captures[i] = WM_NO_ID;
+    m->captured = m->has_marks = false;
 }
 
-void wm_run_begin(wm_matcher *m, const wm_program *program)
+/* Most runs end before they come to a choice, so the marks are cleared at the first one. */
+static void need_marks(wm_matcher *m, const wm_program *program)
 {
+    if (m->has_marks)
+        return;
     size_t bits = (size_t)program->mark_count * (m->element_count + 1), words = bits / 64 + 1;
+    m->has_marks = true;
     m->seen = grow(m, m->seen, &m->seen_room, words, sizeof *m->seen);
     memset(m->seen, 0, words * sizeof *m->seen);
     if (!program->has_look)
@@ -154,11 +148,64 @@ static bool tests_hold(const wm_matcher *m, const wm_atom *atom, uint32_t ref, b
     return true;
 }
 
-bool wm_run_holds(const wm_matcher *m, const wm_atom *atom, uint32_t at)
+/* Does anything that begins at `at` and that no earlier rule has stopped fit the atom? It has no tests. */
+static bool peek(const wm_matcher *m, const wm_atom *atom, uint32_t at)
 {
+    if (at >= m->element_count || !wm_run_holds(m, atom, at))
+        return false;
+    if (!m->any_barred)
+        return true;
     const wm_element *element = &m->tape->elements[at];
-    return wm_word_in(atom->words, element->word) || (element->shape & atom->shape) != 0 ||
-           wm_labels_meet(&m->starts[at], &atom->labels);
+    if (m->barred[at] == 0 && (wm_word_in(atom->words, element->word) || (element->shape & atom->shape) != 0 ||
+                               wm_labels_meet(&element->labels, &atom->labels)))
+        return true;
+    for (uint32_t i = 0; i < m->tape->edge_count; i++) {
+        const wm_edge *edge = &m->tape->edges[i];
+        if (edge->begin == at && wm_labels_meet(&edge->labels, &atom->labels) && !is_barred(m, at, edge->end))
+            return true;
+    }
+    return false;
+}
+
+/* Does the element at `at` fit an instruction that takes one? */
+static inline bool takes(wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t at)
+{
+    if (at >= m->element_count || (m->any_barred && in->op != WM_OP_ANY && m->barred[at] != 0))
+        return false;
+    const wm_element *element = &m->tape->elements[at];
+    switch (in->op) {
+    case WM_OP_WORD:
+        return element->word == in->a;
+    case WM_OP_ATOM:
+        return element_fits(m, &p->atoms[in->a], element);
+    case WM_OP_NOT:
+        return !wm_run_holds(m, &p->atoms[in->a], at);
+    default:
+        return true;
+    }
+}
+
+/* May the way that begins at `in` lead anywhere from `pos`? Looks one instruction ahead and asks no regex. */
+static bool may_go(wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t pos)
+{
+    while (in->op == WM_OP_SAVE || in->op == WM_OP_JUMP)
+        in = in->op == WM_OP_SAVE ? in + 1 : &p->code[in->a];
+    uint32_t at = pos - in->back;
+    switch (in->op) {
+    case WM_OP_WORD:
+    case WM_OP_NOT:
+    case WM_OP_OTHER:
+    case WM_OP_ANY:
+        return takes(m, p, in, at);
+    case WM_OP_ATOM:
+        return p->atoms[in->a].regex != NULL ? at < m->element_count : takes(m, p, in, at);
+    case WM_OP_LABEL:
+        return at < m->element_count && (in->back != 0 || wm_run_holds(m, &p->atoms[in->a], at));
+    case WM_OP_PEEK:
+        return peek(m, &p->atoms[in->a], at) != (in->negative != 0);
+    default:
+        return true;
+    }
 }
 
 /* ---- choices ------------------------------------------------------------------------------------------------- */
@@ -169,7 +216,7 @@ static bool next_way(wm_matcher *m, const wm_program *p, const wm_instr *in, uin
 {
     const wm_atom *atom = &p->atoms[in->a];
     const wm_edge_list *list = in->back ? &m->ends : &m->begins;
-    uint32_t count = list->first[pos + 1] - list->first[pos];
+    uint32_t count = m->tape->edge_count != 0 ? list->first[pos + 1] - list->first[pos] : 0;
     while (*next < count) {
         const wm_edge *edge = &m->tape->edges[list->items[list->first[pos] + (*next)++]];
         if (!wm_labels_meet(&edge->labels, &atom->labels) || is_barred(m, edge->begin, edge->end) ||
@@ -203,9 +250,11 @@ static void set_bit(uint64_t *bits, size_t at)
     bits[at / 64] |= UINT64_C(1) << at % 64;
 }
 
-static void push(wm_matcher *m, uint32_t pc, uint32_t pos, uint32_t next)
+static inline void push(wm_matcher *m, uint32_t pc, uint32_t pos, uint32_t next)
 {
-    *WM_PUSH(&m->arena, &m->stack) = (wm_frame){pc, pos, next};
+    if (m->stack.count == m->stack.room)
+        m->stack.items = wm_array_grow(&m->arena, m->stack.items, &m->stack.room, sizeof *m->stack.items);
+    m->stack.items[m->stack.count++] = (wm_frame){pc, pos, next};
 }
 
 typedef enum outcome { FAILED, GOES_ON, REACHED } outcome;
@@ -214,6 +263,7 @@ typedef enum outcome { FAILED, GOES_ON, REACHED } outcome;
 static outcome enter(wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t pos)
 {
     size_t mark = mark_at(p, in, pos);
+    need_marks(m, p);
     if (has_bit(m->seen, mark))
         return p->has_look && has_bit(m->good, mark) ? REACHED : FAILED;
     set_bit(m->seen, mark);
@@ -228,11 +278,36 @@ static outcome step_label(wm_matcher *m, const wm_program *p, uint32_t *pc, uint
     if (at >= m->element_count || (!in->back && !wm_run_holds(m, atom, at)))
         return FAILED;
     need_edges(m, in->back != 0);
-    outcome entered = enter(m, p, in, *pos);
-    if (entered != GOES_ON)
-        return entered;
-    push(m, *pc, *pos, 0);
-    return FAILED; /* the frame is the way on */
+    uint32_t next = 0, behind, other;
+    if (!next_way(m, p, in, *pos, &next, &behind))
+        return FAILED;
+    uint32_t more = next;
+    if (next_way(m, p, in, *pos, &more, &other)) {
+        outcome entered = enter(m, p, in, *pos);
+        if (entered != GOES_ON)
+            return entered;
+        push(m, *pc, *pos, next);
+    }
+    *pos = behind;
+    ++*pc;
+    return GOES_ON;
+}
+
+/* Where only one way may lead on it is no choice. Around a loop the mark stays all the same, to keep it linear. */
+static outcome step_split(wm_matcher *m, const wm_program *p, uint32_t *pc, uint32_t pos)
+{
+    const wm_instr *in = &p->code[*pc];
+    bool first = may_go(m, p, &p->code[in->a], pos), second = may_go(m, p, &p->code[in->b], pos);
+    if (!first && !second)
+        return FAILED;
+    if ((first && second) || in->loops) {
+        outcome entered = enter(m, p, in, pos);
+        if (entered != GOES_ON)
+            return entered;
+        push(m, *pc, pos, first && second ? 1 : 2);
+    }
+    *pc = first ? in->a : in->b;
+    return GOES_ON;
 }
 
 static bool run_from(wm_matcher *m, const wm_program *p, uint32_t pc, uint32_t pos, uint32_t *ret_end);
@@ -242,6 +317,7 @@ static outcome step_look(wm_matcher *m, const wm_program *p, uint32_t *pc, uint3
     const wm_instr *in = &p->code[*pc];
     size_t mark = mark_at(p, in, pos);
     uint32_t end;
+    need_marks(m, p);
     bool found = has_bit(m->seen, mark) ? has_bit(m->good, mark) : run_from(m, p, *pc + 1, pos, &end);
     set_bit(m->seen, mark);
     if (found)
@@ -254,51 +330,34 @@ static outcome step_look(wm_matcher *m, const wm_program *p, uint32_t *pc, uint3
 
 /* ---- the machine --------------------------------------------------------------------------------------------- */
 
-/* One element forward, or back, if it fits. */
-static outcome step_element(wm_matcher *m, const wm_program *p, uint32_t *pc, uint32_t *pos)
+static inline outcome step(wm_matcher *m, const wm_program *p, uint32_t *pc, uint32_t *pos)
 {
     const wm_instr *in = &p->code[*pc];
     uint32_t at = *pos - in->back;
-    if (at >= m->element_count || (in->op != WM_OP_ANY && is_barred(m, at, at + 1)))
-        return FAILED;
-    const wm_element *element = &m->tape->elements[at];
-    bool fits = true;
-    if (in->op == WM_OP_WORD)
-        fits = element->word == in->a;
-    else if (in->op == WM_OP_ATOM)
-        fits = element_fits(m, &p->atoms[in->a], element);
-    else if (in->op == WM_OP_NOT)
-        fits = !wm_run_holds(m, &p->atoms[in->a], at);
-    *pos += 1 - 2 * (uint32_t)in->back;
-    ++*pc;
-    return fits ? GOES_ON : FAILED;
-}
-
-static outcome step(wm_matcher *m, const wm_program *p, uint32_t *pc, uint32_t *pos)
-{
-    const wm_instr *in = &p->code[*pc];
-    outcome entered;
     switch ((wm_op)in->op) {
     case WM_OP_WORD:
     case WM_OP_ATOM:
     case WM_OP_ANY:
     case WM_OP_OTHER:
     case WM_OP_NOT:
-        return step_element(m, p, pc, pos);
+        *pos += 1 - 2 * (uint32_t)in->back;
+        ++*pc;
+        return takes(m, p, in, at) ? GOES_ON : FAILED;
     case WM_OP_LABEL:
         return step_label(m, p, pc, pos);
     case WM_OP_SPLIT:
-        entered = enter(m, p, in, *pos);
-        if (entered == GOES_ON)
-            push(m, *pc, *pos, 1);
-        *pc = in->a;
-        return entered;
+        return step_split(m, p, pc, *pos);
+    case WM_OP_PEEK:
+        ++*pc;
+        return peek(m, &p->atoms[in->a], at) != (in->negative != 0) ? GOES_ON : FAILED;
     case WM_OP_JUMP:
         *pc = in->a;
         return GOES_ON;
     case WM_OP_SAVE:
-        push(m, *pc, m->captures[in->a], 0);
+        if (m->stack.count != 0) /* else there is nothing to come back to */
+            push(m, *pc, m->captures[in->a], 0);
         m->captures[in->a] = *pos;
+        m->captured = true;
         ++*pc;
         return GOES_ON;
     case WM_OP_LOOK:
@@ -372,7 +431,8 @@ static bool run_from(wm_matcher *m, const wm_program *p, uint32_t pc, uint32_t p
 
 bool wm_run(wm_matcher *m, const wm_program *program, uint32_t at, uint32_t *ret_end)
 {
-    for (uint32_t i = 0; i < 2 * (uint32_t)program->slot_count; i++)
+    for (uint32_t i = 0; m->captured && i < 2 * (uint32_t)program->slot_count; i++)
         m->captures[i] = WM_NO_ID;
+    m->captured = false;
     return run_from(m, program, 0, at, ret_end);
 }

@@ -37,9 +37,7 @@ struct wm_matcher {
     bool gave_up;      /* the rule that is being run has hit a limit */
     /* The tape and what is derived from it. */
     const wm_tape *tape;
-    uint32_t element_count, longest_edge;
-    wm_labels *starts; /* labels of each element and of the edges that begin there */
-    uint32_t starts_room;
+    uint32_t element_count;
     wm_edge_list begins, ends;
     bool has_begins, has_ends;
     uint8_t *barred; /* by element: stopped by an earlier rule */
@@ -53,17 +51,22 @@ struct wm_matcher {
     WM_ARRAY(wm_frame) stack;
     uint64_t *seen, *good; /* by choice and element: tried; and, inside look-around, with success */
     uint32_t seen_room, good_room;
+    bool has_marks; /* the two are there and cleared for the program that runs */
+    bool captured;  /* some capture is set */
     uint32_t captures[2 * WM_RULE_SLOTS_MAX];
     WM_ARRAY(wm_match) matches;
 };
 
-/* Makes the tables ready for the tape (once it is known that some rule is awake). */
-void wm_run_open(wm_matcher *m);
 /* Forgets what was tried; before the first run of a program on the tape. */
-void wm_run_begin(wm_matcher *m, const wm_program *program);
+void wm_run_begin(wm_matcher *m);
 /* Matches the program from element `at` on; its captures are in m->captures. */
 bool wm_run(wm_matcher *m, const wm_program *program, uint32_t at, uint32_t *ret_end);
 /* Does the atom fit element `at` (its labels: that element, or an edge that begins there; no tests)? */
-bool wm_run_holds(const wm_matcher *m, const wm_atom *atom, uint32_t at);
+static inline bool wm_run_holds(const wm_matcher *m, const wm_atom *atom, uint32_t at)
+{
+    const wm_element *element = &m->tape->elements[at];
+    return wm_word_in(atom->words, element->word) || (element->shape & atom->shape) != 0 ||
+           wm_labels_meet(&m->tape->survey.starts[at], &atom->labels);
+}
 
 #endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* Walking the set bits of a word. */
+#ifndef WM_BASE_BITS_H
+#define WM_BASE_BITS_H
+
+#include <stdint.h>
+
+/* The place of the lowest set bit; `bits` is not 0. */
+static inline uint32_t wm_bits_lowest(uint64_t bits)
+{
+#if defined(__GNUC__)
+    return (uint32_t)__builtin_ctzll(bits);
+#else
+    uint32_t at = 0;
+    for (uint32_t step = 32; step != 0; step /= 2)
+        if ((bits & ((UINT64_C(1) << step) - 1)) == 0) {
+            bits >>= step;
+            at += step;
+        }
+    return at;
+#endif
+}
+
+#endif

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+/* Which rules a tape wakes. */
+#ifndef WM_RULE_WAKE_H
+#define WM_RULE_WAKE_H
+
+#include "rule/run.h"
+
+/* Notes in the matcher the rules of a phase whose trigger is on the tape; false when there are none. */
+bool wm_wake_rules(wm_matcher *m, const wm_phase *phase, const wm_tape_survey *survey);
+
+#endif
