@@ -172,13 +172,15 @@ static void act(wm_sentence_votes *votes, const wm_match *match)
 /* The marks of a name, which rules ask for like attributes: <place ctx>. */
 wm_slice wm_mark_attr(uint16_t marks, const char *key)
 {
+    if ((marks & ~WM_MARK_ALIAS) == 0) /* most names */
+        return (wm_slice){NULL, 0};
     static const struct {
         const char *key;
         uint16_t mark;
     } names[] = {{"ctx", WM_MARK_CTX}, {"case", WM_MARK_CASE}, {"h", WM_MARK_HISTORIC}, {"adj", WM_MARK_ADJ},
                  {"plural", WM_MARK_PLURAL}, {"capital", WM_MARK_CAPITAL}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(key, names[i].key) == 0 && (marks & names[i].mark) != 0)
+        if ((marks & names[i].mark) != 0 && strcmp(key, names[i].key) == 0)
             return wm_slice_of("yes");
     return (wm_slice){NULL, 0};
 }
@@ -220,28 +222,17 @@ static void lay_elements(wm_sentence_votes *votes)
         };
     for (uint32_t i = r->offer_begin[votes->sentence]; i < r->offer_begin[votes->sentence + 1]; i++) {
         const wm_offer *offer = &r->offers.items[i];
-        *WM_PUSH(&r->document->scratch, &votes->edges) =
+        *WM_PUSH(&r->document->scratch, &votes->fresh_edges) =
             (wm_edge){offer->begin - s->begin, offer->end - s->begin, offer->labels, i};
     }
     votes->tape = (wm_tape){.elements = elements, .element_count = s->end - s->begin,
                             .text = sentence_bytes(r, votes->sentence), .attr = edge_attr, .user = votes};
 }
 
-/* Moves what the last phase tagged among the edges, keeping them sorted by begin. */
+/* Moves what the last phase tagged among the edges. */
 static void merge_edges(wm_sentence_votes *votes)
 {
-    for (uint32_t i = 0; i < votes->fresh_edges.count; i++) {
-        wm_edge fresh = votes->fresh_edges.items[i];
-        *WM_PUSH(&votes->reading->document->scratch, &votes->edges) = fresh;
-        uint32_t at = votes->edges.count - 1;
-        for (; at > 0 && votes->edges.items[at - 1].begin > fresh.begin; at--)
-            votes->edges.items[at] = votes->edges.items[at - 1];
-        votes->edges.items[at] = fresh;
-        wm_tape_note_edge(&votes->tape, &fresh);
-    }
-    votes->fresh_edges.count = 0;
-    votes->tape.edges = votes->edges.items;
-    votes->tape.edge_count = votes->edges.count;
+    wm_tape_add(&votes->tape, &votes->edges, &votes->fresh_edges, &votes->reading->document->scratch);
 }
 
 /* ---- running ---------------------------------------------------------------------------------------------------- */
@@ -263,9 +254,8 @@ void wm_votes_begin(wm_sentence_votes *votes, wm_reading *reading, uint32_t sent
 {
     *votes = (wm_sentence_votes){.reading = reading, .sentence = sentence};
     lay_elements(votes);
-    votes->tape.edges = votes->edges.items;
-    votes->tape.edge_count = votes->edges.count;
     wm_rules_survey(reading->knowledge->rules, &votes->tape, &reading->document->scratch);
+    merge_edges(votes);
 }
 
 void wm_votes_run(wm_sentence_votes *votes, uint32_t from_phase, uint32_t to_phase)

@@ -23,8 +23,8 @@ typedef struct wm_sentence_votes {
     wm_reading *reading;
     uint32_t sentence; /* in the part */
     wm_tape tape;      /* one element a token */
-    WM_ARRAY(wm_edge) edges;
-    WM_ARRAY(wm_edge) fresh_edges; /* tagged in the phase that runs */
+    wm_edge_array edges;
+    wm_edge_array fresh_edges; /* tagged in the phase that runs */
     WM_ARRAY(wm_candidate) candidates;
 } wm_sentence_votes;
 

@@ -102,7 +102,7 @@ static void lay_cues(wm_scene *scene)
         bool is_mention = begin != WM_NO_ID && end == begin + 1 && scene->mentions[begin] != WHOMET_NONE;
         if (begin == WM_NO_ID || end == WM_NO_ID || is_mention)
             continue;
-        *WM_PUSH(&r->document->scratch, &scene->edges) = (wm_edge){begin, end, offer->labels, i};
+        *WM_PUSH(&r->document->scratch, &scene->fresh_edges) = (wm_edge){begin, end, offer->labels, i};
     }
 }
 
@@ -117,18 +117,7 @@ void wm_scene_label(wm_scene *scene, wm_stretch where, uint32_t label, uint32_t 
 
 void wm_scene_merge(wm_scene *scene)
 {
-    for (uint32_t i = 0; i < scene->fresh_edges.count; i++) {
-        wm_edge fresh = scene->fresh_edges.items[i];
-        *WM_PUSH(&scene->reading->document->scratch, &scene->edges) = fresh;
-        uint32_t at = scene->edges.count - 1;
-        for (; at > 0 && scene->edges.items[at - 1].begin > fresh.begin; at--)
-            scene->edges.items[at] = scene->edges.items[at - 1];
-        scene->edges.items[at] = fresh;
-        wm_tape_note_edge(&scene->tape, &fresh);
-    }
-    scene->fresh_edges.count = 0;
-    scene->tape.edges = scene->edges.items;
-    scene->tape.edge_count = scene->edges.count;
+    wm_tape_add(&scene->tape, &scene->edges, &scene->fresh_edges, &scene->reading->document->scratch);
 }
 
 void wm_scene_begin(wm_scene *scene, wm_reading *reading, uint32_t sentence, uint32_t *mention)
@@ -142,9 +131,8 @@ void wm_scene_begin(wm_scene *scene, wm_reading *reading, uint32_t sentence, uin
     scene->tape.text = (wm_slice){reading->text.bytes.at + begin, end - begin};
     scene->tape.attr = attr;
     scene->tape.user = scene;
-    scene->tape.edges = scene->edges.items;
-    scene->tape.edge_count = scene->edges.count;
     wm_rules_survey(reading->knowledge->rules, &scene->tape, &reading->document->scratch);
+    wm_scene_merge(scene);
 }
 
 /* ---- looking ---------------------------------------------------------------------------------------------------- */

@@ -22,7 +22,7 @@ typedef struct wm_scene {
     wm_tape tape;
     uint32_t *bounds;  /* element i covers tokens [bounds[i], bounds[i + 1]) of the part */
     int32_t *mentions; /* of each element, or WHOMET_NONE */
-    WM_ARRAY(wm_edge) edges, fresh_edges;
+    wm_edge_array edges, fresh_edges;
     WM_ARRAY(wm_actor_phrase) actors;
     uint32_t first_event; /* of the sentence, in document->event_notes */
 } wm_scene;

@@ -13,6 +13,7 @@
 #ifndef WM_RULE_RULE_H
 #define WM_RULE_RULE_H
 
+#include "base/array.h"
 #include "base/error.h"
 #include "base/intern.h"
 
@@ -162,12 +163,14 @@ typedef struct wm_edge {
     uint32_t ref; /* the caller's; handed to `attr` */
 } wm_edge;
 
+typedef WM_ARRAY(wm_edge) wm_edge_array;
+
 /* A word of the tape that some rule waits for, and where it stands first. */
 typedef struct wm_tape_word {
     uint32_t word, at;
 } wm_tape_word;
 
-/* Everything on a tape that can wake a rule, and where. Whoever adds an edge later notes it here. */
+/* Everything on a tape that can wake a rule, and where. */
 typedef struct wm_tape_survey {
     const wm_tape_word *words;
     uint32_t word_count;
@@ -182,7 +185,7 @@ typedef struct wm_tape_survey {
 typedef struct wm_tape {
     const wm_element *elements;
     uint32_t element_count;
-    const wm_edge *edges; /* sorted by begin */
+    const wm_edge *edges; /* sorted by begin, the longest first */
     uint32_t edge_count;
     wm_tape_survey survey; /* by wm_rules_survey() */
     wm_slice text;         /* the sentence, for `text` rules; elements lie inside */
@@ -208,8 +211,8 @@ void wm_matcher_on_oom(wm_matcher *matcher, jmp_buf *handler);
 
 /* Fills tape->survey from elements and edges, once for all phases. */
 void wm_rules_survey(const wm_rules *rules, wm_tape *tape, wm_arena *scratch);
-/* Adds to the survey an edge that the tape has got since. */
-void wm_tape_note_edge(wm_tape *tape, const wm_edge *edge);
+/* Moves `fresh` edges among those of a tape that has been surveyed. `edges` holds the tape's. */
+void wm_tape_add(wm_tape *tape, wm_edge_array *edges, wm_edge_array *fresh, wm_arena *arena);
 /* Whether any rule of phases [from, to) is awake: its trigger is on the tape. */
 bool wm_rules_wake(const wm_rules *rules, uint32_t from, uint32_t to, const wm_tape *tape);
 /* The phases that have rules, ascending. */

@@ -13,8 +13,6 @@
 
 #include "base/utf8.h"
 
-#include <assert.h>
-
 static void *grow(wm_matcher *m, void *at, uint32_t *room, size_t need, size_t size)
 {
     if (need <= *room)
@@ -26,43 +24,55 @@ static void *grow(wm_matcher *m, void *at, uint32_t *room, size_t need, size_t s
 
 /* ---- the tape ------------------------------------------------------------------------------------------------ */
 
-/* Does edge `a` come before `b` in the list? */
-static bool comes_before(const wm_tape *tape, bool by_end, uint32_t a, uint32_t b)
-{
-    const wm_edge *x = &tape->edges[a], *y = &tape->edges[b];
-    uint32_t x_key = by_end ? x->end : x->begin, y_key = by_end ? y->end : y->begin;
-    if (x_key != y_key)
-        return x_key < y_key;
-    uint32_t x_len = x->end - x->begin, y_len = y->end - y->begin;
-    return x_len != y_len ? x_len > y_len : a < b;
-}
-
-/* The edges come sorted by begin, so insertion has little to move. */
-static void sort_edges(wm_matcher *m, wm_edge_list *list, bool by_end)
+static void index_begins(wm_matcher *m)
 {
     const wm_tape *tape = m->tape;
+    wm_edge_list *list = &m->begins;
+    list->first = grow(m, list->first, &list->first_room, (size_t)m->element_count + 2, sizeof *list->first);
+    for (uint32_t pos = 0, edge = 0; pos < m->element_count + 2; pos++) {
+        while (edge < tape->edge_count && tape->edges[edge].begin < pos)
+            edge++;
+        list->first[pos] = edge;
+    }
+}
+
+/* Does edge `a` come before `b` in the list of ends? */
+static bool ends_before(const wm_edge *edges, uint32_t a, uint32_t b)
+{
+    const wm_edge *x = &edges[a], *y = &edges[b];
+    if (x->end != y->end)
+        return x->end < y->end;
+    return x->begin != y->begin ? x->begin < y->begin : a < b;
+}
+
+static void index_ends(wm_matcher *m)
+{
+    const wm_tape *tape = m->tape;
+    wm_edge_list *list = &m->ends;
     size_t places = (size_t)m->element_count + 2;
     list->first = grow(m, list->first, &list->first_room, places, sizeof *list->first);
     list->items = grow(m, list->items, &list->item_room, (size_t)tape->edge_count + 1, sizeof *list->items);
     memset(list->first, 0, places * sizeof *list->first);
     for (uint32_t i = 0; i < tape->edge_count; i++) {
         uint32_t at = i;
-        assert(tape->edges[i].begin < tape->edges[i].end && tape->edges[i].end <= m->element_count);
-        for (; at > 0 && comes_before(tape, by_end, i, list->items[at - 1]); at--)
+        for (; at > 0 && ends_before(tape->edges, i, list->items[at - 1]); at--)
             list->items[at] = list->items[at - 1];
         list->items[at] = i;
-        list->first[(by_end ? tape->edges[i].end : tape->edges[i].begin) + 1]++;
+        list->first[tape->edges[i].end + 1]++;
     }
     for (uint32_t pos = 0; pos + 1 < places; pos++)
         list->first[pos + 1] += list->first[pos];
 }
 
-static void need_edges(wm_matcher *m, bool by_end)
+static void need_edges(wm_matcher *m, bool back)
 {
-    bool *has = by_end ? &m->has_ends : &m->has_begins;
-    if (!*has && m->tape->edge_count != 0)
-        sort_edges(m, by_end ? &m->ends : &m->begins, by_end);
-    *has = true;
+    if (m->tape->edge_count == 0 || (back ? m->has_ends : m->has_begins))
+        return;
+    if (back)
+        index_ends(m);
+    else
+        index_begins(m);
+    *(back ? &m->has_ends : &m->has_begins) = true;
 }
 
 void wm_run_begin(wm_matcher *m)
@@ -218,7 +228,8 @@ static bool next_way(wm_matcher *m, const wm_program *p, const wm_instr *in, uin
     const wm_edge_list *list = in->back ? &m->ends : &m->begins;
     uint32_t count = m->tape->edge_count != 0 ? list->first[pos + 1] - list->first[pos] : 0;
     while (*next < count) {
-        const wm_edge *edge = &m->tape->edges[list->items[list->first[pos] + (*next)++]];
+        uint32_t number = list->first[pos] + (*next)++;
+        const wm_edge *edge = &m->tape->edges[in->back ? list->items[number] : number];
         if (!wm_labels_meet(&edge->labels, &atom->labels) || is_barred(m, edge->begin, edge->end) ||
             !tests_hold(m, atom, edge->ref, true))
             continue;

@@ -12,8 +12,8 @@ typedef struct wm_frame {
     uint32_t next; /* alternative to be tried next */
 } wm_frame;
 
-/* Edges by where they begin (or end), the longest first: those at `pos` are items[first[pos]] to items[first[pos+1]].
- */
+/* Edges by where they begin or end, the longest first: those that end at `pos` are items[first[pos]] up to
+ * items[first[pos + 1]]; those that begin there lie together on the tape, so `items` is not used. */
 typedef struct wm_edge_list {
     uint32_t *first, *items;
     uint32_t first_room, item_room;

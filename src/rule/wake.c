@@ -1,64 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* From a tape to the rules worth running on it. The tape is surveyed once: which words some rule waits for, which labels
- * and shapes are there, and where. Each phase then compares that with its lists, so that what a sentence costs depends
- * on what it holds and not on the number of rules.
+/* Which rules of a phase are worth running on a tape. What the survey has seen of words, labels and shapes is compared
+ * with the phase's lists, so that what a sentence costs depends on what it holds and not on the number of rules.
  *
- * In: rules, a tape. Out: tape->survey; rules noted in the matcher's bits.
+ * In: rules, the survey of a tape. Out: rules noted in the matcher's bits, with the first element worth looking at.
  */
 #include "rule/wake.h"
 
 #include "base/bits.h"
-
-/* ---- survey --------------------------------------------------------------------------------------------------- */
-
-static void add_labels(wm_labels *set, const wm_labels *more)
-{
-    for (int w = 0; w < WM_LABEL_WORDS; w++)
-        set->bits[w] |= more->bits[w];
-}
-
-static void add_place(wm_tape_survey *survey, uint32_t at)
-{
-    survey->places[at / 64] |= UINT64_C(1) << at % 64;
-}
-
-void wm_tape_note_edge(wm_tape *tape, const wm_edge *edge)
-{
-    wm_tape_survey *survey = &tape->survey;
-    add_labels(&survey->labels, &edge->labels);
-    add_labels(&survey->starts[edge->begin], &edge->labels);
-    add_place(survey, edge->begin);
-    if (edge->end - edge->begin > survey->longest_edge)
-        survey->longest_edge = edge->end - edge->begin;
-}
-
-void wm_rules_survey(const wm_rules *rules, wm_tape *tape, wm_arena *scratch)
-{
-    uint32_t count = tape->element_count;
-    wm_tape_word *words = wm_arena_alloc(scratch, (count + 1) * sizeof *words);
-    wm_tape_survey survey = {.words = words, .longest_edge = 1};
-    survey.starts = wm_arena_alloc(scratch, (count + 1) * sizeof *survey.starts);
-    survey.places = WM_NEW_N(scratch, uint64_t, count / 64 + 1);
-    for (uint32_t i = 0; i < count; i++) {
-        const wm_element *element = &tape->elements[i];
-        if (wm_word_in(rules->watched_words, element->word)) {
-            add_place(&survey, i);
-            words[survey.word_count] = (wm_tape_word){element->word, i};
-            survey.word_count += rules->word_phases[element->word] != 0;
-            survey.word_phases |= rules->word_phases[element->word];
-        }
-        if ((element->labels.bits[0] | element->labels.bits[1]) != 0)
-            add_place(&survey, i);
-        survey.starts[i] = element->labels;
-        add_labels(&survey.labels, &element->labels);
-        survey.shapes |= element->shape;
-    }
-    tape->survey = survey;
-    for (uint32_t i = 0; i < tape->edge_count; i++)
-        wm_tape_note_edge(tape, &tape->edges[i]);
-}
-
-/* ---- waking --------------------------------------------------------------------------------------------------- */
 
 static void wake(wm_matcher *m, uint32_t rule, uint32_t at)
 {

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/* Making a tape ready for all phases. The survey says, once, which words some rule waits for, which labels and shapes are
+ * there, and where; edges that come later are put among the others and noted.
+ *
+ * In: elements and edges. Out: tape->survey; edges sorted by begin, the longest first.
+ */
+#include "rule/program.h"
+
+static void add_labels(wm_labels *set, const wm_labels *more)
+{
+    for (int w = 0; w < WM_LABEL_WORDS; w++)
+        set->bits[w] |= more->bits[w];
+}
+
+static void add_place(wm_tape_survey *survey, uint32_t at)
+{
+    survey->places[at / 64] |= UINT64_C(1) << at % 64;
+}
+
+static void note_edge(wm_tape *tape, const wm_edge *edge)
+{
+    wm_tape_survey *survey = &tape->survey;
+    add_labels(&survey->labels, &edge->labels);
+    add_labels(&survey->starts[edge->begin], &edge->labels);
+    add_place(survey, edge->begin);
+    if (edge->end - edge->begin > survey->longest_edge)
+        survey->longest_edge = edge->end - edge->begin;
+}
+
+void wm_rules_survey(const wm_rules *rules, wm_tape *tape, wm_arena *scratch)
+{
+    uint32_t count = tape->element_count;
+    wm_tape_word *words = wm_arena_alloc(scratch, (count + 1) * sizeof *words);
+    wm_tape_survey survey = {.words = words, .longest_edge = 1};
+    survey.starts = wm_arena_alloc(scratch, (count + 1) * sizeof *survey.starts);
+    survey.places = WM_NEW_N(scratch, uint64_t, count / 64 + 1);
+    for (uint32_t i = 0; i < count; i++) {
+        const wm_element *element = &tape->elements[i];
+        if (wm_word_in(rules->watched_words, element->word)) {
+            add_place(&survey, i);
+            words[survey.word_count] = (wm_tape_word){element->word, i};
+            survey.word_count += rules->word_phases[element->word] != 0;
+            survey.word_phases |= rules->word_phases[element->word];
+        }
+        if ((element->labels.bits[0] | element->labels.bits[1]) != 0)
+            add_place(&survey, i);
+        survey.starts[i] = element->labels;
+        add_labels(&survey.labels, &element->labels);
+        survey.shapes |= element->shape;
+    }
+    tape->survey = survey;
+    for (uint32_t i = 0; i < tape->edge_count; i++)
+        note_edge(tape, &tape->edges[i]);
+}
+
+/* An edge that comes later lies behind its equals. */
+static bool comes_before(const wm_edge *a, const wm_edge *b)
+{
+    return a->begin != b->begin ? a->begin < b->begin : a->end > b->end;
+}
+
+void wm_tape_add(wm_tape *tape, wm_edge_array *edges, wm_edge_array *fresh, wm_arena *arena)
+{
+    for (uint32_t i = 0; i < fresh->count; i++) {
+        const wm_edge *edge = &fresh->items[i];
+        WM_PUSH(arena, edges);
+        uint32_t at = edges->count - 1;
+        for (; at > 0 && comes_before(edge, &edges->items[at - 1]); at--)
+            edges->items[at] = edges->items[at - 1];
+        edges->items[at] = *edge;
+        note_edge(tape, edge);
+    }
+    fresh->count = 0;
+    tape->edges = edges->items;
+    tape->edge_count = edges->count;
+}
