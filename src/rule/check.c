@@ -66,6 +66,18 @@ wm_extent wm_extent_of(const wm_node *node)
     }
 }
 
+/* The first words of a set are not copied: the array counts as full, so that adding more moves it. */
+static void add_words(const wm_node *node, wm_arena *brief, wm_atom_set *set)
+{
+    if (set->words.count == 0) {
+        set->words.items = node->words;
+        set->words.count = set->words.room = node->word_count;
+        return;
+    }
+    for (uint32_t i = 0; i < node->word_count; i++)
+        *WM_PUSH(brief, &set->words) = node->words[i];
+}
+
 bool wm_atom_set_of(const wm_node *node, wm_arena *brief, wm_atom_set *set)
 {
     switch (node->kind) {
@@ -81,8 +93,7 @@ bool wm_atom_set_of(const wm_node *node, wm_arena *brief, wm_atom_set *set)
     case WM_NODE_LABEL:
         if (node->test_count != 0)
             return false;
-        for (uint32_t i = 0; i < node->word_count; i++)
-            *WM_PUSH(brief, &set->words) = node->words[i];
+        add_words(node, brief, set);
         for (int i = 0; i < WM_LABEL_WORDS; i++)
             set->labels.bits[i] |= node->labels.bits[i];
         set->shape |= node->shape;

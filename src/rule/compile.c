@@ -33,7 +33,11 @@ uint32_t wm_load_set(wm_loading *loading, uint32_t *words, uint32_t count)
 {
     if (count == 0)
         return WM_NO_ID;
-    qsort(words, count, sizeof *words, by_number);
+    bool sorted = true; /* as the words of a macro are: they were numbered in its order */
+    for (uint32_t i = 1; i < count; i++)
+        sorted = sorted && words[i - 1] <= words[i];
+    if (!sorted)
+        qsort(words, count, sizeof *words, by_number);
     uint32_t kept = 1;
     for (uint32_t i = 1; i < count; i++)
         if (words[i] != words[kept - 1])

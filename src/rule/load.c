@@ -217,6 +217,8 @@ static void compile_blocks(wm_loading *l)
     for (uint32_t i = 0; i < rules->count; i++) {
         wm_block *block = l->blocks.items[i];
         fill_info(l, block, &rules->infos[i]);
+        if (block->tree != NULL)
+            wm_load_fold(l, block->tree);
         wm_compile_block(l, block, &rules->programs[i]);
         bool woken = wm_trigger_find(l, block, &rules->programs[i]);
         wm_arena_rewind(l->brief, before);

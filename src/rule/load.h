@@ -39,6 +39,8 @@ void wm_load_names(wm_loading *loading, const wm_source *source, wm_node *tree);
 uint32_t wm_load_label(wm_loading *loading, const wm_source *source, wm_slice name);
 /* check.c: what a tree must not do. `whole` asks that it match something. */
 void wm_check_tree(const wm_source *source, const wm_node *tree, bool whole);
+/* fold.c: alternatives that are one set become one node. */
+void wm_load_fold(wm_loading *loading, wm_node *node);
 /* compile.c: a block without faults to a program. */
 void wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_program);
 /* trigger.c: what wakes the rule; false when nothing can. */
@@ -46,7 +48,8 @@ bool wm_trigger_find(wm_loading *loading, const wm_block *block, wm_program *pro
 /* index.c: word sets to bitsets, then the phases' lists of what wakes whom. */
 void wm_index_build(wm_loading *loading);
 
-/* The number of the set of these words (sorted here), WM_NO_ID for none. */
+/* The number of the set of these words, WM_NO_ID for none. Sorts them where they are, and may repeat some at the end;
+ * they stay the same set. */
 uint32_t wm_load_set(wm_loading *loading, uint32_t *words, uint32_t count);
 
 /* Least and greatest number of elements that a tree takes; every label counts 1 in `min`, nothing in `max`, and is

@@ -82,7 +82,7 @@ typedef struct wm_block {
     wm_entries entries;
     uint32_t phase, line;
     bool bad;       /* has a fault that makes its slots unknown: say nothing more of them */
-    bool odd_key;  /* an unknown key may be the one that is missing */
+    bool odd_key;   /* an unknown key may be the one that is missing */
     wm_node *tree;  /* of `find` */
     wm_node *near;  /* of `text`: a sequence of atoms */
     wm_regex *text; /* NULL for `find` */

@@ -30,6 +30,8 @@ static const char *const COMMON[] = {
 static bool is_common(const wm_loading *loading, uint32_t word)
 {
     wm_slice text = loading->words.strings.items[word - 1];
+    if (text.len > 5) /* longer than any of them */
+        return false;
     for (size_t i = 0; i < sizeof COMMON / sizeof *COMMON; i++)
         if (wm_slice_is(text, COMMON[i]))
             return true;

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/* Alternatives that are one set of words, labels and shapes become one node, in rules and in macros alike, and a macro
+ * that is such a set is put where its name stood. Later steps then meet a list of forty words once, not at every level
+ * of every rule that uses it.
+ *
+ * In: trees without faults, names resolved. Out: the same trees, smaller, meaning the same.
+ */
+#include "rule/load.h"
+
+/* Makes the node a leaf that is the set. A node of kind label may have words and shapes, too. */
+static void become_set(wm_loading *loading, wm_node *node, const wm_atom_set *set)
+{
+    uint32_t *words = WM_NEW_N(loading->scratch, uint32_t, set->words.count);
+    if (set->words.count != 0)
+        memcpy(words, set->words.items, set->words.count * sizeof *words);
+    node->kind = WM_NODE_LABEL;
+    node->first = NULL;
+    node->words = words;
+    node->word_count = set->words.count;
+    node->labels = set->labels;
+    node->shape = set->shape;
+}
+
+static void fold_macro(wm_loading *loading, wm_node *node)
+{
+    wm_node *tree = node->macro->tree, *next = node->next;
+    wm_slice part = node->part;
+    wm_load_fold(loading, tree);
+    if (tree->kind != WM_NODE_LABEL || tree->test_count != 0)
+        return;
+    *node = *tree; /* the words are shared, nobody changes them */
+    node->next = next;
+    node->part = part;
+}
+
+void wm_load_fold(wm_loading *loading, wm_node *node)
+{
+    for (wm_node *kid = node->first; kid != NULL; kid = kid->next)
+        wm_load_fold(loading, kid);
+    if (node->kind == WM_NODE_MACRO) {
+        fold_macro(loading, node);
+        return;
+    }
+    wm_atom_set set = {0};
+    wm_arena_mark before = wm_arena_tell(loading->brief);
+    if (node->kind == WM_NODE_ALT && wm_atom_set_of(node, loading->brief, &set))
+        become_set(loading, node, &set);
+    wm_arena_rewind(loading->brief, before);
+}
