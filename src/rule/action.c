@@ -55,6 +55,7 @@ static wm_slice next_part(wm_slice *rest)
     return from == at ? (wm_slice){NULL, 0} : (wm_slice){from, (size_t)(at - from)};
 }
 
+/* A fault of an action that is known; its form is the hint. */
 static void wrong(reader *r, wm_slice part, const char *message)
 {
     wm_fault *fault = wm_source_fault(r->block->source, part, "%s", message);
@@ -62,6 +63,7 @@ static void wrong(reader *r, wm_slice part, const char *message)
     r->bad = true;
 }
 
+/* The note of an unknown slot: which ones there are. */
 static const char *slot_list(const reader *r)
 {
     wm_arena *keep = r->loading->faults->arena;
@@ -94,6 +96,7 @@ static uint32_t read_slot(reader *r, wm_slice part)
     return slot;
 }
 
+/* $a,$b behind a key. Text and slots do not mix, because an argument is the one or the other. */
 static void read_slot_list(reader *r, wm_arg *arg, wm_slice value)
 {
     while (value.at != NULL) {
@@ -111,6 +114,7 @@ static void read_slot_list(reader *r, wm_arg *arg, wm_slice value)
     }
 }
 
+/* key=value, key=$slot,… or a bare word, which is a key without a value. */
 static void read_arg(reader *r, wm_slice part)
 {
     wm_slice value = part, key = wm_slice_cut(&value, '=');
@@ -155,6 +159,8 @@ static bool is_weight(wm_slice part, float *ret_weight)
     return digits;
 }
 
+/* One part behind the verb. Slots, weight and arguments tell themselves apart by how they start; the first other
+ * part is what the action is about. */
 static void read_part(reader *r, wm_slice part)
 {
     float weight;
@@ -186,6 +192,7 @@ static bool has_slot_arg(const reader *r, const char *key)
     return false;
 }
 
+/* What has to be there. Only asked when nothing else was wrong, since one slip would bring two faults. */
 static void check_complete(reader *r)
 {
     if (r->bad)
@@ -202,6 +209,7 @@ static void check_complete(reader *r)
         wrong(r, r->all, "'relation' wants subject=$slot and object=$slot");
 }
 
+/* The row of a verb; an unknown verb is a fault and NULL. */
 static const form *find_form(reader *r, wm_slice verb)
 {
     for (size_t i = 0; i < FORM_COUNT; i++)
@@ -216,6 +224,7 @@ static const form *find_form(reader *r, wm_slice verb)
     return NULL;
 }
 
+/* One action, from its verb to the end of `text`. */
 static void read_action(wm_loading *loading, wm_block *block, wm_slice text)
 {
     reader r = {.loading = loading, .block = block, .rest = text, .all = text};

@@ -33,6 +33,7 @@ static size_t skip_blanks(wm_slice line, size_t at)
     return at;
 }
 
+/* What is left of a line from `at` on, without blanks around it. */
 static wm_slice tail(wm_slice line, size_t at)
 {
     return wm_slice_trim((wm_slice){line.at + at, line.len - at});
@@ -52,6 +53,7 @@ static bool is_id(wm_slice id)
     return !open;
 }
 
+/* [rule.id]: opens a block, also when its id is wrong, so that the lines behind it have a place to go. */
 static void read_head(reader *r, wm_slice line)
 {
     r->block = NULL;
@@ -82,6 +84,7 @@ static void read_head(reader *r, wm_slice line)
     r->block = block;
 }
 
+/* @name = pattern. The value is parsed when the file has been read, because it may go on over several lines. */
 static void read_macro(reader *r, wm_slice line)
 {
     r->block = NULL;
@@ -117,6 +120,7 @@ static bool is_key(wm_slice key)
     return false;
 }
 
+/* key value. An unknown key takes its further lines with it. */
 static void read_entry(reader *r, wm_slice line)
 {
     size_t len = 0;
@@ -146,6 +150,8 @@ static void read_entry(reader *r, wm_slice line)
     r->value = &entry->value;
 }
 
+/* A line that starts with a blank: the value before it now ends here. What lies between, comment lines too, is skipped
+ * by whoever reads the value. */
 static void read_further(reader *r, wm_slice line)
 {
     if (r->value == NULL) {
@@ -183,6 +189,7 @@ static const wm_entry *find_entry(const wm_block *block, const char *key)
     return NULL;
 }
 
+/* A required key; when some key was misspelt, that one is probably it. */
 static void want_entry(const wm_block *block, const char *key, const char *hint)
 {
     if (find_entry(block, key) != NULL || block->odd_key)
@@ -192,6 +199,7 @@ static void want_entry(const wm_block *block, const char *key, const char *hint)
     fault->hint = hint;
 }
 
+/* Which keys there are. why, find and text stand once; the others as often as you like. */
 static void check_entries(wm_block *block)
 {
     const wm_entry *find = find_entry(block, "find"), *text = find_entry(block, "text");
@@ -249,6 +257,7 @@ static void read_text(wm_loading *loading, wm_block *block, wm_slice value)
     block->bad = block->near == NULL;
 }
 
+/* A further `near` line adds its words to those of the first. */
 static void read_near(wm_loading *loading, wm_block *block, const wm_entry *entry)
 {
     if (find_entry(block, "text") == NULL) {
@@ -271,6 +280,7 @@ static void read_near(wm_loading *loading, wm_block *block, const wm_entry *entr
     *link = more->first;
 }
 
+/* Two passes, because `near` needs to know that there is a `text`, wherever it stands. */
 static void read_patterns(wm_loading *loading, wm_block *block)
 {
     for (int pass = 0; pass < 2; pass++)

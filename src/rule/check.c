@@ -10,6 +10,7 @@ uint32_t wm_count_sum(uint32_t a, uint32_t b)
     return a > WM_FOREVER - b ? WM_FOREVER : a + b;
 }
 
+/* The same for products. */
 static uint32_t times(uint32_t count, uint32_t by)
 {
     if (count == 0 || by == 0)
@@ -17,6 +18,7 @@ static uint32_t times(uint32_t count, uint32_t by)
     return by == WM_FOREVER || count > WM_FOREVER / by ? WM_FOREVER : count * by;
 }
 
+/* The shortest and the longest of all alternatives. */
 static wm_extent extent_of_alternatives(const wm_node *node)
 {
     wm_extent all = {WM_FOREVER, 0, 0};
@@ -34,6 +36,8 @@ static bool is_edge(const wm_node *node)
     return (node->labels.bits[0] | node->labels.bits[1]) != 0;
 }
 
+/* Look-around and ^ $ take no element. A macro that could not be read counts as one, so that it brings no second fault.
+ */
 wm_extent wm_extent_of(const wm_node *node)
 {
     wm_extent all = {0, 0, 0}, one;
@@ -78,6 +82,7 @@ static void add_words(const wm_node *node, wm_arena *brief, wm_atom_set *set)
         *WM_PUSH(brief, &set->words) = node->words[i];
 }
 
+/* On failure the set may hold a part already; callers throw it away then. */
 bool wm_atom_set_of(const wm_node *node, wm_arena *brief, wm_atom_set *set)
 {
     switch (node->kind) {
@@ -154,6 +159,8 @@ static bool is_single(const wm_node *node)
     }
 }
 
+/* Without bound may be repeated only what asks something of each element, and never nothing: the matcher's marks rely
+ * on that there is no loop without an element in it. */
 static void check_repeat(const wm_source *source, const wm_node *node)
 {
     if (node->max == WM_FOREVER && is_gap(node->first)) {
@@ -187,6 +194,7 @@ static bool is_vacuous(const wm_node *node)
     }
 }
 
+/* A look-behind tries every length, so its length is small; one that is always met says nothing. */
 static void check_look(const wm_source *source, const wm_node *node)
 {
     wm_extent extent = wm_extent_of(node->first);
@@ -199,6 +207,7 @@ static void check_look(const wm_source *source, const wm_node *node)
     }
 }
 
+/* The matcher keeps only yes or no of a look-around. */
 static void check_captures(const wm_source *source, const wm_node *node)
 {
     for (; node != NULL; node = node->next) {
@@ -209,6 +218,7 @@ static void check_captures(const wm_source *source, const wm_node *node)
     }
 }
 
+/* The node itself, then its kids; macros are checked where they are written. */
 static void check_node(const wm_source *source, const wm_node *node)
 {
     if (node->kind == WM_NODE_REPEAT) {

@@ -29,6 +29,7 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* Equal sets get one number and, later, one bitset: many rules use the same macros. */
 uint32_t wm_load_set(wm_loading *loading, uint32_t *words, uint32_t count)
 {
     if (count == 0)
@@ -59,12 +60,14 @@ static uint32_t emit(emitter *e, wm_op op, uint32_t a)
     return e->code.count - 1;
 }
 
+/* Exact words are left out of the comparison: they are rare, and each has a slice of its own. */
 static bool is_same_atom(const wm_atom *a, const wm_atom *b)
 {
     return a->set == b->set && a->shape == b->shape && memcmp(&a->labels, &b->labels, sizeof a->labels) == 0 &&
            a->tests == b->tests && a->regex == b->regex && a->exact.at == NULL && b->exact.at == NULL;
 }
 
+/* The place of an atom in the program, the one it has already if there is an equal one. */
 static uint32_t put_atom(emitter *e, const wm_atom *atom)
 {
     for (uint32_t i = 0; i < e->atoms.count; i++)
@@ -85,6 +88,7 @@ static wm_atom atom_of_set(emitter *e, const wm_atom_set *set)
         .set = wm_load_set(e->loading, set->words.items, set->words.count), .shape = set->shape, .labels = set->labels};
 }
 
+/* One word is compared as a number, several through a bitset, and with labels it is a choice of ways. */
 static void emit_set(emitter *e, const wm_atom_set *set)
 {
     if (set->words.count == 1 && set->shape == 0 && !has_labels(&set->labels)) {
@@ -135,6 +139,7 @@ static const wm_node *join_sets(emitter *e, const wm_node *kid, wm_atom_set *set
     return kid;
 }
 
+/* Alternatives in order; neighbours that are sets are tried as one. */
 static void emit_alternatives(emitter *e, const wm_node *kid)
 {
     WM_ARRAY(uint32_t) exits = {0};
@@ -165,6 +170,7 @@ static void aim(emitter *e, uint32_t split, uint32_t past, bool lazy)
     e->code.items[split].b = lazy ? split + 1 : past;
 }
 
+/* x{2,4} is x x (x (x)?)?, with all exits to the same end; x{2,} ends in a loop. */
 static void emit_repeat(emitter *e, const wm_node *node)
 {
     for (uint32_t i = 0; i < node->min && !e->too_large; i++)
@@ -186,6 +192,7 @@ static void emit_repeat(emitter *e, const wm_node *node)
         aim(e, splits[i], e->code.count, node->lazy);
 }
 
+/* The body stands in the code like a subroutine that ends in WM_OP_DONE. */
 static void emit_look(emitter *e, const wm_node *kid, bool negative, bool behind)
 {
     bool back = e->back, in_look = e->in_look;
@@ -224,6 +231,7 @@ static void emit_not(emitter *e, const wm_node *kid)
         emit(e, WM_OP_OTHER, 0);
 }
 
+/* Two saves round the body. */
 static void emit_slot(emitter *e, const wm_node *node)
 {
     if (e->in_look) {
@@ -236,6 +244,7 @@ static void emit_slot(emitter *e, const wm_node *node)
     emit(e, WM_OP_SAVE, 2 * slot + 1);
 }
 
+/* What is a set wherever it stands is one atom; everything else by its kind. */
 static void emit_node(emitter *e, const wm_node *node)
 {
     wm_atom_set set = {0};
@@ -286,6 +295,7 @@ static void emit_node(emitter *e, const wm_node *node)
     }
 }
 
+/* Slots of a `text` rule are the named groups of its regex. */
 static void number_groups(const wm_block *block, wm_program *program)
 {
     for (uint32_t i = 0; i < block->slot_count; i++) {

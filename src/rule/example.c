@@ -19,6 +19,7 @@ typedef struct reader {
     bool bad;
 } reader;
 
+/* Told only when the slots of the rule are known for sure. */
 static void unknown_slot(reader *r, wm_slice part, wm_slice name)
 {
     if (r->block->bad)
@@ -31,6 +32,7 @@ static void unknown_slot(reader *r, wm_slice part, wm_slice name)
     fault->hint = wm_guess_hint(&guess, r->loading->faults->arena, "", "a '<' of the text is written '<<'");
 }
 
+/* <slot>: remembers where the marked text begins. */
 static void open_mark(reader *r, wm_slice part, wm_slice name)
 {
     uint32_t slot = wm_block_slot(r->block, name);
@@ -51,6 +53,7 @@ static void open_mark(reader *r, wm_slice part, wm_slice name)
     r->open_at[r->depth++] = part;
 }
 
+/* </slot>: marks close in the order opposite to that in which they opened, as in XML. */
 static void close_mark(reader *r, wm_slice part, wm_slice name)
 {
     if (r->bad)
@@ -100,6 +103,7 @@ static void read_line_end(reader *r)
     r->out[r->len++] = ' ';
 }
 
+/* The plain text is never longer than the marked one, so it is written in one go. */
 static void read_example(wm_loading *loading, wm_block *block, const wm_entry *entry)
 {
     reader r = {.loading = loading, .block = block, .rest = entry->value};

@@ -21,6 +21,7 @@ static void become_set(wm_loading *loading, wm_node *node, const wm_atom_set *se
     node->shape = set->shape;
 }
 
+/* Puts a macro that is one set in place of its name. Other macros stay references: their trees are shared. */
 static void fold_macro(wm_loading *loading, wm_node *node)
 {
     wm_node *tree = node->macro->tree, *next = node->next;

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 
+/* At most a third full, because every token of a text asks, and most are not in it. */
 static void build_vocabulary(wm_loading *loading)
 {
     uint32_t count = loading->words.strings.count, room = 64;
@@ -24,6 +25,7 @@ static void build_vocabulary(wm_loading *loading)
     loading->rules->word_room = room;
 }
 
+/* 64-bit words of a bitset over the vocabulary. */
 static uint32_t stride(const wm_loading *loading)
 {
     return loading->words.strings.count / 64 + 1;
@@ -35,6 +37,7 @@ static wm_slice set_words(const wm_loading *loading, uint32_t set)
     return loading->sets.strings.items[set];
 }
 
+/* Interned strings are not aligned for numbers. */
 static uint32_t set_word(wm_slice words, uint32_t index)
 {
     uint32_t word;
@@ -42,6 +45,7 @@ static uint32_t set_word(wm_slice words, uint32_t index)
     return word;
 }
 
+/* One bitset for each distinct set of words. */
 static const uint64_t **build_sets(wm_loading *loading)
 {
     uint32_t count = loading->sets.strings.count;
@@ -78,6 +82,7 @@ static void put_pair(pairs *p, uint32_t key, uint32_t rule)
         p->items[p->first[key]++] = rule;
 }
 
+/* Everything that can wake one rule. */
 static void put_trigger(const wm_loading *loading, const wm_atom *atom, uint32_t rule, pairs tables[3])
 {
     if (atom->set != WM_NO_ID && atom->words != NULL) {
@@ -93,11 +98,13 @@ static void put_trigger(const wm_loading *loading, const wm_atom *atom, uint32_t
             put_pair(&tables[2], bit, rule);
 }
 
+/* A trigger that is neither word nor label nor shape is a regex. */
 static bool wakes_always(const wm_atom *atom)
 {
     return atom->words == NULL && atom->shape == 0 && (atom->labels.bits[0] | atom->labels.bits[1]) == 0;
 }
 
+/* Runs twice, once to count and once to place. */
 static void put_phase(const wm_loading *loading, const wm_phase *phase, pairs tables[3])
 {
     for (uint32_t rule = phase->begin; rule < phase->end; rule++)
@@ -120,6 +127,7 @@ static wm_wakes settle(pairs *p)
     return (wm_wakes){p->first, p->items};
 }
 
+/* What the phase looks for at all: one look at them tells most tapes that nobody will wake. */
 static void build_filters(wm_loading *loading, wm_phase *phase)
 {
     uint64_t *words = WM_NEW_N(loading->keep, uint64_t, stride(loading));
@@ -163,6 +171,7 @@ static void gather_phases(wm_loading *loading)
         watch(rules->watched_words, rules->programs[rule].also.words, stride(loading));
 }
 
+/* Tables 0, 1 and 2 are words, labels and shapes. */
 static void build_phase(wm_loading *loading, wm_phase *phase)
 {
     pairs tables[3] = {{.keys = loading->words.strings.count + 1}, {.keys = WM_LABELS_MAX}, {.keys = 32}};
@@ -178,6 +187,7 @@ static void build_phase(wm_loading *loading, wm_phase *phase)
     build_filters(loading, phase);
 }
 
+/* Rules come sorted by phase, so each phase is a stretch of them. */
 static void find_phases(wm_loading *loading)
 {
     wm_rules *rules = loading->rules;

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "rule/tree.h"
 
+/* A sign of `len` bytes; moves the lexer behind it. */
 static wm_sign sign_of(wm_lexer *lexer, wm_sign_kind kind, size_t len)
 {
     wm_slice part = {lexer->at, len};
@@ -17,6 +18,7 @@ static wm_sign sign_of(wm_lexer *lexer, wm_sign_kind kind, size_t len)
     return (wm_sign){.kind = kind, .part = part, .name = part};
 }
 
+/* Tells a fault and gives the sign that ends the pattern. */
 static wm_sign bad(wm_lexer *lexer, size_t len, const char *message, const char *note, const char *hint)
 {
     wm_sign sign = sign_of(lexer, WM_SIGN_BAD, len);
@@ -26,6 +28,7 @@ static wm_sign bad(wm_lexer *lexer, size_t len, const char *message, const char 
     return sign;
 }
 
+/* A '#' starts a comment only at the start of a line: elsewhere it may be text. */
 void wm_lex_skip(const char **at, const char *end)
 {
     const char *p = *at;
@@ -93,6 +96,7 @@ static size_t word_len(const wm_lexer *lexer)
     return (size_t)(p - lexer->at);
 }
 
+/* A slot's name=, a word, or one of the few punctuation marks that need no quotes. */
 static wm_sign lex_word(wm_lexer *lexer)
 {
     const char *p = lexer->at;
@@ -137,6 +141,7 @@ static wm_sign lex_enclosed(wm_lexer *lexer, wm_sign_kind kind, char close, cons
     return sign;
 }
 
+/* /…/ or /…/i. What stands in it is PCRE2's business, apart from where it ends. */
 static wm_sign lex_regex(wm_lexer *lexer)
 {
     const char *end = closing(lexer, '/', true);
@@ -176,6 +181,7 @@ static bool starts(const wm_lexer *lexer, const char *text)
     return (size_t)(lexer->end - lexer->at) >= len && memcmp(lexer->at, text, len) == 0;
 }
 
+/* A bracket, plain or of one of the four kinds of look-around. */
 static wm_sign lex_open(wm_lexer *lexer)
 {
     static const struct {
@@ -211,6 +217,7 @@ static bool read_count(const char **at, const char *end, uint32_t *ret_count)
     return true;
 }
 
+/* {m}, {m,} and {m,n}; anything else in braces is a fault, not text. */
 static wm_sign lex_braces(wm_lexer *lexer)
 {
     const char *end = closing(lexer, '}', false);
@@ -238,6 +245,7 @@ static wm_sign lex_braces(wm_lexer *lexer)
     return sign;
 }
 
+/* ? * + or braces, and the ? behind them that makes them lazy. */
 static wm_sign lex_repeat(wm_lexer *lexer)
 {
     wm_sign sign;
@@ -259,6 +267,7 @@ static wm_sign lex_repeat(wm_lexer *lexer)
     return sign;
 }
 
+/* The first byte tells which sign it is. */
 wm_sign wm_lex(wm_lexer *lexer)
 {
     wm_lex_skip(&lexer->at, lexer->end);

@@ -24,12 +24,14 @@ static bool has_soft_y(wm_slice word)
     return word.len > 1 && ends_in(word, "y") && !is_vowel(word.at[word.len - 2]);
 }
 
+/* `stem` without its last `drop` bytes, and the ending. */
 static void add(wm_forms *forms, wm_arena *keep, wm_slice stem, size_t drop, const char *ending)
 {
     const char *form = wm_arena_format(keep, "%.*s%s", (int)(stem.len - drop), stem.at, ending);
     *WM_PUSH(keep, forms) = wm_slice_of(form);
 }
 
+/* visits, reaches, carries, vetoes. */
 static void add_s(wm_forms *forms, wm_arena *keep, wm_slice word)
 {
     bool hiss =
@@ -41,6 +43,7 @@ static void add_s(wm_forms *forms, wm_arena *keep, wm_slice word)
         add(forms, keep, word, 0, hiss || hard_o ? "es" : "s");
 }
 
+/* visited, agreed, carried. */
 static void add_ed(wm_forms *forms, wm_arena *keep, wm_slice word)
 {
     if (has_soft_y(word))
@@ -49,6 +52,7 @@ static void add_ed(wm_forms *forms, wm_arena *keep, wm_slice word)
         add(forms, keep, word, 0, ends_in(word, "e") ? "d" : "ed");
 }
 
+/* visiting, hosting, lying; but agreeing, dyeing, canoeing. */
 static void add_ing(wm_forms *forms, wm_arena *keep, wm_slice word)
 {
     bool mute_e = ends_in(word, "e") && !ends_in(word, "ee") && !ends_in(word, "ye") && !ends_in(word, "oe");
@@ -74,6 +78,7 @@ static wm_slice next_form(wm_slice *line, wm_arena *keep, wm_slice *ret_part)
     return (wm_slice){wm_arena_copy(keep, folded, size), size};
 }
 
+/* One lemma and its forms. The lemma itself is always one of them. */
 static void read_line(wm_lexicon *lexicon, const wm_source *source, wm_slice line, wm_arena *keep)
 {
     bool as_written = line.at[0] == '=';

@@ -19,6 +19,7 @@ typedef struct rule_file {
     bool numbered;
 } rule_file;
 
+/* The number before the first '-' is the phase; a name without one is told later, when the file is open. */
 static rule_file file_of(const wm_rule_source *source)
 {
     const char *slash = strrchr(source->shown, '/');
@@ -30,6 +31,7 @@ static rule_file file_of(const wm_rule_source *source)
     return file;
 }
 
+/* Phase, name, path: the order in which rules run never depends on how files were found. */
 static int by_phase(const void *a, const void *b)
 {
     const rule_file *x = a, *y = b;
@@ -51,6 +53,7 @@ static wm_status read_lexicons(wm_loading *l, wm_error *err)
     return WM_OK;
 }
 
+/* One file to blocks and macros. */
 static wm_status read_file(wm_loading *l, const rule_file *file, wm_error *err)
 {
     wm_source *source = WM_NEW(l->scratch, wm_source);
@@ -66,6 +69,7 @@ static wm_status read_file(wm_loading *l, const rule_file *file, wm_error *err)
     return WM_OK;
 }
 
+/* Macros of 00-macros come first by its number, so they are known when the others are read. */
 static wm_status read_files(wm_loading *l, wm_error *err)
 {
     rule_file *files = WM_NEW_N(l->scratch, rule_file, l->input->file_count + 1);
@@ -88,6 +92,7 @@ static void add_label(wm_loading *l, wm_slice name)
     wm_intern_put(&l->rules->labels, name);
 }
 
+/* The caller's labels get the lowest numbers. */
 static wm_status add_input_labels(wm_loading *l, wm_error *err)
 {
     for (uint32_t i = 0; i < l->input->label_count; i++)
@@ -126,6 +131,7 @@ static void add_tagged(wm_loading *l, wm_block *block)
     }
 }
 
+/* `veto` and `retype` speak of kinds that must be known; `tag` makes its own known. */
 static void number_labels(wm_loading *l, wm_block *block)
 {
     for (uint32_t i = 0; i < block->actions.count; i++) {
@@ -137,6 +143,7 @@ static void number_labels(wm_loading *l, wm_block *block)
     }
 }
 
+/* All kinds of all files first: a pattern may speak of what a later file tags. */
 static void resolve_blocks(wm_loading *l)
 {
     for (uint32_t i = 0; i < l->blocks.count; i++)
@@ -152,6 +159,7 @@ static void resolve_blocks(wm_loading *l)
     }
 }
 
+/* Macros on their own, once, then the patterns that use them. */
 static void check_blocks(wm_loading *l)
 {
     for (uint32_t i = 0; i < l->all_macros.count; i++)
@@ -162,6 +170,7 @@ static void check_blocks(wm_loading *l)
             wm_check_tree(l->blocks.items[i]->source, l->blocks.items[i]->tree, true);
 }
 
+/* A value over several lines as one line. */
 static const char *join_lines(wm_loading *l, wm_slice value)
 {
     char *out = wm_arena_copy(l->keep, value.at, value.len), *to = out;
@@ -186,6 +195,7 @@ void *wm_load_keep(wm_loading *loading, const void *from, uint32_t count, size_t
     return kept;
 }
 
+/* What the set tells about a rule, copied out of the loading step's memory. */
 static void fill_info(wm_loading *l, const wm_block *block, wm_rule_info *info)
 {
     const char **names = WM_NEW_N(l->keep, const char *, block->slot_count + 1);
@@ -207,6 +217,7 @@ static void fill_info(wm_loading *l, const wm_block *block, wm_rule_info *info)
             info->why = join_lines(l, block->entries.items[i].value);
 }
 
+/* Only for sets without a fault: from here on trees can be relied on. */
 static void compile_blocks(wm_loading *l)
 {
     wm_rules *rules = l->rules;
@@ -231,6 +242,7 @@ static void compile_blocks(wm_loading *l)
     }
 }
 
+/* Faults as a reader goes through the files, not as the steps found them. */
 static int by_place(const void *a, const void *b)
 {
     const wm_fault *x = a, *y = b;
@@ -242,6 +254,7 @@ static int by_place(const void *a, const void *b)
     return order != 0 ? order : strcmp(x->message, y->message);
 }
 
+/* The steps in order; each takes what the ones before it left sound. */
 static wm_status load(wm_loading *l, wm_error *err)
 {
     uint32_t faults_before = l->faults->list.count;

@@ -20,6 +20,7 @@ static void guess_macros(wm_guess *guess, const wm_macros *macros)
         wm_guess_try(guess, macros->items[i]->name);
 }
 
+/* Macros of the file hide nothing: a name that 00-macros has is refused where it is given again. */
 static void link_macro(wm_loading *loading, const wm_source *source, const wm_macros *local, wm_node *node)
 {
     node->macro = find_macro(local, node->name);
@@ -35,6 +36,7 @@ static void link_macro(wm_loading *loading, const wm_source *source, const wm_ma
                                 "macros of this file and of 00-macros are known: @name = pattern");
 }
 
+/* All nodes from `node` on, with their kids. */
 static void link_tree(wm_loading *loading, const wm_source *source, const wm_macros *local, wm_node *node)
 {
     for (; node != NULL; node = node->next) {
@@ -46,6 +48,8 @@ static void link_tree(wm_loading *loading, const wm_source *source, const wm_mac
 
 static void refuse_recursion(wm_loading *loading, wm_macro *macro);
 
+/* Depth first; a macro that is still open when it is met again contains itself. The reference is cut, so that later
+ * steps can walk the tree. */
 static void walk_recursion(wm_loading *loading, const wm_source *source, wm_node *node)
 {
     for (; node != NULL; node = node->next) {
@@ -102,6 +106,7 @@ uint32_t wm_block_slot(const wm_block *block, wm_slice name)
     return WM_NO_ID;
 }
 
+/* A slot that a macro and the rule share is the rule's. */
 static void add_slot(wm_loading *loading, wm_block *block, wm_slice name, wm_slice part, bool of_macro)
 {
     uint32_t slot = wm_block_slot(block, name);
@@ -147,6 +152,7 @@ void wm_load_slots(wm_loading *loading, wm_block *block)
     }
 }
 
+/* Slots of macros may stay unused: a macro serves many rules. */
 void wm_load_unused(wm_loading *loading, const wm_block *block)
 {
     for (uint32_t i = 0; i < block->slot_count; i++) {

@@ -26,6 +26,7 @@ static void advance(parser *p)
     p->sign = wm_lex(&p->lexer);
 }
 
+/* Tells a fault; gives NULL, for `return`. */
 static wm_node *fault_at(const parser *p, wm_slice part, const char *message, const char *note, const char *hint)
 {
     wm_fault *fault = wm_source_fault(p->lexer.source, part, "%s", message);
@@ -42,6 +43,7 @@ static wm_node *new_node(const parser *p, wm_node_kind kind, wm_slice part)
     return node;
 }
 
+/* A node round one kid. */
 static wm_node *wrap(const parser *p, wm_node_kind kind, wm_slice part, wm_node *kid)
 {
     wm_node *node = new_node(p, kind, part);
@@ -90,6 +92,7 @@ static wm_node *parse_inside(parser *p, wm_slice open, wm_slice *ret_close)
     return inside;
 }
 
+/* A plain bracket leaves no node: its inside is the node. */
 static wm_node *parse_bracket(parser *p)
 {
     wm_sign open = p->sign;
@@ -104,6 +107,7 @@ static wm_node *parse_bracket(parser *p)
     return look;
 }
 
+/* The fault of a sign that cannot stand where it does. */
 static wm_node *parse_stray(parser *p)
 {
     switch (p->sign.kind) {
@@ -119,6 +123,7 @@ static wm_node *parse_stray(parser *p)
     }
 }
 
+/* One sign or one bracket; repetitions are the caller's. */
 static wm_node *parse_atom(parser *p)
 {
     static const wm_node_kind KINDS[] = {
@@ -153,6 +158,7 @@ static wm_node *parse_atom(parser *p)
     }
 }
 
+/* The repetition behind an atom, if there is one. Two in a row are refused rather than read as something. */
 static wm_node *parse_repeat(parser *p, wm_node *kid, wm_slice from)
 {
     if (p->sign.kind != WM_SIGN_REPEAT)
@@ -189,6 +195,7 @@ static wm_node *new_slot(const parser *p, wm_sign sign, wm_node *kid)
     return outer;
 }
 
+/* name=!x{2} is a slot round a repetition of a negation. */
 static wm_node *parse_item(parser *p)
 {
     wm_sign sign = p->sign;
@@ -216,6 +223,7 @@ static bool ends_sequence(wm_sign_kind kind)
     return kind == WM_SIGN_BAR || kind == WM_SIGN_CLOSE || kind == WM_SIGN_NONE;
 }
 
+/* An empty one is refused: `(a | )` is more likely a slip than an option. */
 static wm_node *parse_sequence(parser *p)
 {
     wm_slice from = p->sign.part, last = from;
@@ -234,6 +242,7 @@ static wm_node *parse_sequence(parser *p)
     return seq->first->next == NULL ? seq->first : seq;
 }
 
+/* A single sequence is no alternation. */
 static wm_node *parse_alternation(parser *p)
 {
     wm_node *first = parse_sequence(p), *last = first;
@@ -251,6 +260,7 @@ static wm_node *parse_alternation(parser *p)
     return alt;
 }
 
+/* False when there is nothing in it. */
 static bool begin(parser *p, const wm_source *source, wm_slice text, wm_arena *keep)
 {
     *p = (parser){.lexer = {source, text.at, text.at + text.len}, .keep = keep, .whole = text};

@@ -25,6 +25,7 @@ struct wm_regex_work {
     int group_count; /* of the last match */
 };
 
+/* \C is refused because it could stop inside a letter. */
 wm_regex *wm_regex_new(wm_slice pattern, bool whole, bool fold_case, wm_arena *keep, wm_regex_fault *ret_fault)
 {
     uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C;
@@ -55,6 +56,7 @@ void wm_regex_free(wm_regex *regex)
         pcre2_code_free(regex->code);
 }
 
+/* Asked before such a regex is accepted; matches ask for non-empty ones besides. */
 bool wm_regex_is_empty(const wm_regex *regex)
 {
     uint32_t empty = 0;
@@ -85,6 +87,7 @@ wm_slice wm_regex_name(const wm_regex *regex, uint32_t index, uint32_t *ret_grou
     return (wm_slice){NULL, 0};
 }
 
+/* Memory and limits of one thread's matches. */
 wm_regex_work *wm_regex_work_new(void)
 {
     wm_regex_work *work = malloc(sizeof *work);
@@ -112,6 +115,7 @@ void wm_regex_work_free(wm_regex_work *work)
     free(work);
 }
 
+/* A count of 0 says that there were more groups than room. */
 wm_regex_result wm_regex_match(const wm_regex *regex, wm_regex_work *work, wm_slice text, size_t from)
 {
     int count = pcre2_match(regex->code, (PCRE2_SPTR)text.at, text.len, from, PCRE2_NOTEMPTY, work->data, work->limits);
@@ -121,6 +125,7 @@ wm_regex_result wm_regex_match(const wm_regex *regex, wm_regex_work *work, wm_sl
     return count == PCRE2_ERROR_NOMATCH ? WM_REGEX_NO : WM_REGEX_GIVEN_UP;
 }
 
+/* \K could put the end before the start. */
 bool wm_regex_group(const wm_regex_work *work, uint32_t group, size_t *ret_begin, size_t *ret_end)
 {
     const PCRE2_SIZE *places = pcre2_get_ovector_pointer(work->data);

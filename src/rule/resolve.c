@@ -18,6 +18,7 @@ static uint32_t put_word(wm_loading *loading, wm_slice word)
     return wm_intern_put(&loading->words, (wm_slice){folded, len}) + 1;
 }
 
+/* The words of an atom; each gets its slot in the vocabulary when a rule first speaks of it. */
 static void set_words(wm_loading *loading, wm_node *node, const wm_slice *words, uint32_t count)
 {
     node->words = WM_NEW_N(loading->scratch, uint32_t, count);
@@ -38,6 +39,7 @@ static bool is_only_spelling(wm_slice text)
     return true;
 }
 
+/* All forms of a lemma. */
 static void resolve_lemma(wm_loading *loading, const wm_source *source, wm_node *node)
 {
     const wm_forms *forms = wm_lexicon_forms(&loading->lexicon, node->name);
@@ -52,6 +54,7 @@ static void resolve_lemma(wm_loading *loading, const wm_source *source, wm_node 
     fault->hint = wm_guess_hint(&guess, loading->faults->arena, "%", "add it to a file of rules/lexicon");
 }
 
+/* The place to free it from comes first, so that running out of memory loses no regex. */
 static void resolve_regex(wm_loading *loading, const wm_source *source, wm_node *node)
 {
     wm_regex_fault wrong;
@@ -65,6 +68,7 @@ static void resolve_regex(wm_loading *loading, const wm_source *source, wm_node 
     *kept = node->regex;
 }
 
+/* The bits of `name` and of everything below it. */
 static void add_labels(const wm_loading *loading, wm_labels *labels, wm_slice name)
 {
     const wm_intern *known = &loading->rules->labels;
@@ -94,6 +98,7 @@ uint32_t wm_load_label(wm_loading *loading, const wm_source *source, wm_slice na
     return WM_NO_ID;
 }
 
+/* key=value, key or !key. Tests are few, so the array is copied for each. */
 static void add_test(wm_loading *loading, const wm_source *source, wm_node *node, wm_slice part)
 {
     wm_slice value = part, key = wm_slice_cut(&value, '=');
@@ -130,6 +135,7 @@ static wm_slice next_blank_part(wm_slice *rest)
     return wm_slice_cut(rest, ' ');
 }
 
+/* Shapes come before labels, so a file in a gazetteer cannot change what <Cap> means. */
 static void resolve_label(wm_loading *loading, const wm_source *source, wm_node *node)
 {
     wm_slice rest = node->name, name = next_blank_part(&rest);
@@ -153,6 +159,7 @@ static void resolve_label(wm_loading *loading, const wm_source *source, wm_node 
     }
 }
 
+/* All nodes from `node` on, with their kids. Macros are done on their own. */
 void wm_load_names(wm_loading *loading, const wm_source *source, wm_node *node)
 {
     for (; node != NULL; node = node->next) {

@@ -34,6 +34,7 @@ static void refuse_ill_formed(const wm_source *source)
     }
 }
 
+/* Every rule and example has a line number, so finding one must not go through the file. */
 static void find_lines(wm_source *source, wm_arena *keep)
 {
     WM_ARRAY(uint32_t) begins = {0};
@@ -78,6 +79,7 @@ uint32_t wm_source_line(const wm_source *source, const char *at)
     return low + 1;
 }
 
+/* Widens the place to its line, and cuts it where the line ends. */
 wm_fault *wm_source_fault(const wm_source *source, wm_slice part, const char *format, ...)
 {
     char message[512];
@@ -96,6 +98,7 @@ wm_fault *wm_source_fault(const wm_source *source, wm_slice part, const char *fo
     return wm_fault_add(source->faults, source->shown, wm_source_line(source, part.at), line, part, "%s", message);
 }
 
+/* The longer a name, the more slips it may have. */
 wm_guess wm_guess_of(wm_slice wanted)
 {
     unsigned near = wanted.len < 4 ? 1 : wanted.len < 8 ? 2 : 3;

@@ -38,6 +38,7 @@ static bool is_common(const wm_loading *loading, uint32_t word)
     return false;
 }
 
+/* A set is as common as its commonest part. */
 static int rank_of(const wm_loading *loading, const need *n)
 {
     if (n->set.shape != 0)
@@ -61,6 +62,7 @@ static bool is_rarer(const need *a, const need *b)
     return a->set.words.count < b->set.words.count;
 }
 
+/* The best of the list apart from one; NULL when there is none. */
 static const need *rarest(const needs *list, const need *except)
 {
     const need *best = NULL;
@@ -75,12 +77,14 @@ static wm_extent extent_sum(wm_extent a, wm_extent b)
     return (wm_extent){wm_count_sum(a.min, b.min), wm_count_sum(a.max, b.max), wm_count_sum(a.edges, b.edges)};
 }
 
+/* Adds a need with its rank. */
 static void add_need(wm_loading *loading, needs *list, need n)
 {
     n.rank = rank_of(loading, &n);
     *WM_PUSH(loading->brief, list) = n;
 }
 
+/* Needs of alternatives become one: any of their things, at any of their distances. */
 static void join(wm_loading *loading, need *all, const need *one)
 {
     for (uint32_t i = 0; i < one->set.words.count; i++)
@@ -111,6 +115,8 @@ static void collect_alternatives(wm_loading *loading, const wm_node *kid, wm_ext
     add_need(loading, list, all);
 }
 
+/* An exact word wakes by its word, a label with tests by the label alone: a trigger may be too wide, never too narrow.
+ */
 static void collect_atom(wm_loading *loading, const wm_node *node, wm_extent before, needs *list)
 {
     need n = {.before = before, .regex = node->kind == WM_NODE_REGEX};
@@ -121,6 +127,7 @@ static void collect_atom(wm_loading *loading, const wm_node *node, wm_extent bef
     add_need(loading, list, n);
 }
 
+/* Goes through what every match must pass. Gaps, negations and look-around ask for nothing that could be looked for. */
 static void collect(wm_loading *loading, const wm_node *node, wm_extent before, needs *list)
 {
     switch (node->kind) {
@@ -237,6 +244,7 @@ static bool find_near(wm_loading *loading, const wm_block *block, wm_trigger *tr
     return true;
 }
 
+/* The second need only when it is rare enough to be worth the look. */
 bool wm_trigger_find(wm_loading *loading, const wm_block *block, wm_program *program)
 {
     program->also.set = program->opens.set = WM_NO_ID;
