@@ -32,7 +32,8 @@ DROPPED = set("""
 north;south;east;west;northwest;southeast;southwest;northeast;continent;chosen;midi;albion;anglia;erin;
 union;centre;rus;old world;wilderness;appleton layer;d-layer;d region;heaviside layer;pangaea;laurasia;gondwanaland;
 lethe;styx;acheron;cocytus;mid-atlantic ridge;ehadhamen;el aaium;luda;naha city;sao goncalo;sao louis;yamoussukro;
-toyonaki;thorshavn;constantina;dneprodzerzhinsk;kennedy;vicente lopez;port vila;saint christopher;saint vincent;saint eustatius;
+toyonaki;thorshavn;constantina;dneprodzerzhinsk;kennedy;vicente lopez;
+port vila;saint christopher;saint vincent;saint eustatius;
 el libertador;el muerto;laudo;north peak;perejil;channel island;kattegatt;kyzyl kum;turkestan desert;eniwetok;
 camelot""".replace("\n", "").split(";"))
 GROUND = re.compile(r"^(Mount|Lake|River) |( (River|Lake|Bay|Mountains?|Range|Falls|Islands?|Hills|Desert|Peak|"

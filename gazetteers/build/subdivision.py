@@ -43,7 +43,7 @@ WEIGHT = {"us": 6.5, "ca": 6, "in": 6, "cn": 6, "de": 6, "au": 6, "br": 5.5, "mx
           "fr": 5.2, "ps": 5.6, "sd": 5.5, "ss": 5.4, "et": 5.4, "so": 5.3, "ly": 5.2, "id": 5.2, "ph": 5.0, "jp": 5.2}
 OTHER_WEIGHT = 4.8
 # Municipalities and parishes, or divisions that nobody abroad names.
-SKIPPED = set("ad ag bb bs dm gd gl is jm kn lc li lt lv me mh mk mt nr pw sc sh si sm tv um vc wf ws ie-x".split())
+SKIPPED = set("ad ag bb bs dm gd gl is jm kn lc li lt lv me mh mk mt nr pw sc sh si sm tv um vc wf ws".split())
 # States whose divisions outshine the cities of the same name, and those where they are the same thing.
 BARE, SAME = {"us"}, {"gb", "is", "lv"}
 COMPASS = set(("north south east west northern southern eastern western northeast northwest southeast southwest "
