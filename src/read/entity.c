@@ -161,10 +161,9 @@ int32_t wm_entity_of_country(wm_reading *reading, wm_slice code)
     return entity;
 }
 
-void wm_entity_add_role(wm_reading *reading, int32_t entity, const char *role, const char *of)
+void wm_entity_add_role(whomet_document *document, int32_t entity, const char *role, const char *of)
 {
-    whomet_document *d = reading->document;
-    wm_entity_note *note = &d->entity_notes.items[entity];
+    wm_entity_note *note = &document->entity_notes.items[entity];
     for (uint32_t i = 0; i < note->roles.count; i++) {
         whomet_role *known = &note->roles.items[i];
         if (strcmp(known->role, role) != 0)
@@ -174,7 +173,12 @@ void wm_entity_add_role(wm_reading *reading, int32_t entity, const char *role, c
         if (of == NULL || strcmp(known->of, of) == 0)
             return;
     }
-    *WM_PUSH(&d->keep, &note->roles) = (whomet_role){role, of};
+    *WM_PUSH(&document->keep, &note->roles) = (whomet_role){role, of};
+}
+
+void wm_entity_add_alias(whomet_document *document, int32_t entity, const char *alias)
+{
+    add_alias(&document->keep, &document->entity_notes.items[entity], document->entities.items[entity].name, alias);
 }
 
 void wm_entity_finish(whomet_document *document)

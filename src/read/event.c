@@ -37,8 +37,10 @@ static void set_attribution(wm_scene *scene, const wm_match *match, const wm_arg
 {
     wm_actor_list said = {0};
     wm_scene_collect(scene, match, arg, false, &said);
-    if (said.count != 0 && note->event.attribution == NULL)
-        note->event.attribution = &said.items[0];
+    if (said.count == 0 || note->attributed)
+        return;
+    note->attribution = said.items[0];
+    note->attributed = true;
 }
 
 /* One argument of an event or set action. */
@@ -120,7 +122,7 @@ void wm_scene_event(wm_scene *scene, const wm_match *match, const wm_action *act
     whomet_range range = wm_scene_range(scene, trigger);
     if (is_taken(scene, range))
         return;
-    event_note note = {.weight = action->weight != 0 ? action->weight : 1};
+    event_note note = {.weight = action->weight != 0 ? action->weight : 1, .attribution.entity = WHOMET_NONE};
     note.event = (whomet_event){
         .type = action->what, .status = "asserted", .trigger = range,
         .mode = strcmp(action->what, "meet") == 0 ? "unspecified" : NULL,

@@ -100,41 +100,50 @@ static void look_up_own_labels(whomet_knowledge *k)
 
 /* ---- loading ---------------------------------------------------------------------------------------------------- */
 
-static wm_status open_source(whomet_knowledge *k, const char *path, wm_faults *faults, wm_error *err)
+static bool is_source(const char *path)
+{
+    size_t len = strlen(path);
+    return len > 4 && strcmp(path + len - 4, ".tsv") == 0;
+}
+
+static wm_status open_compiled(whomet_knowledge *k, const char *path, wm_error *err)
 {
     if (k->gaz_count == WM_GAZ_MAX)
-        return wm_fail(err, WM_BAD_USE, path, "more than %d gazetteers: compile '%s' and others into one", WM_GAZ_MAX,
-                       path);
-    wm_gaz **slot = &k->gazetteers[k->gaz_count];
-    size_t len = strlen(path);
-    wm_status status;
-    if (len > 4 && strcmp(path + len - 4, ".tsv") == 0) {
-        wm_gaz_source source = {.path = path, .shown = path};
-        status = wm_gaz_compile(&source, 1, &k->keep, &k->images[k->gaz_count], faults, err);
-        if (status == WM_OK)
-            status = wm_gaz_open_image(k->images[k->gaz_count], path, slot, err);
-    } else {
-        status = wm_gaz_open(path, slot, err);
-    }
+        return wm_fail(err, WM_BAD_USE, path, "more than %d compiled gazetteers: compile '%s' and others into one",
+                       WM_GAZ_MAX, path);
+    wm_status status = wm_gaz_open(path, &k->gazetteers[k->gaz_count], err);
     k->gaz_count += status == WM_OK;
     return status;
 }
 
-/* Opens all of them, so that the faults of every file are told; gives the first failure that is not a fault. */
+/* The entry files among those added become one gazetteer in memory, so that there may be any number of them. */
+static wm_status open_sources(whomet_knowledge *k, const wm_knowledge_files *files, wm_faults *faults, wm_error *err)
+{
+    wm_gaz_source *sources = WM_NEW_N(&k->keep, wm_gaz_source, files->gaz_count);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < files->gaz_count; i++)
+        if (is_source(files->gazetteers[i]))
+            sources[count++] = (wm_gaz_source){.path = files->gazetteers[i], .shown = files->gazetteers[i]};
+    if (count == 0)
+        return WM_OK;
+    wm_slice image;
+    wm_status status = wm_gaz_compile(sources, count, &k->keep, &image, faults, err);
+    if (status == WM_OK)
+        status = wm_gaz_open_image(image, "added gazetteers", &k->gazetteers[k->gaz_count], err);
+    k->gaz_count += status == WM_OK;
+    return status;
+}
+
+/* A fault in an entry file is told with those of the rules; anything else ends it here. */
 static wm_status open_gazetteers(whomet_knowledge *k, const wm_knowledge_files *files, wm_faults *faults, wm_error *err)
 {
-    if (files->compiled != NULL) {
-        wm_status status = open_source(k, files->compiled, faults, err);
-        if (status != WM_OK)
-            return status;
-    }
-    for (uint32_t i = 0; i < files->gaz_count; i++) {
-        uint32_t before = faults->list.count;
-        wm_status status = open_source(k, files->gazetteers[i], faults, err);
-        if (status != WM_OK && faults->list.count == before)
-            return status;
-    }
-    return WM_OK;
+    wm_status status = files->compiled != NULL ? open_compiled(k, files->compiled, err) : WM_OK;
+    for (uint32_t i = 0; status == WM_OK && i < files->gaz_count; i++)
+        if (!is_source(files->gazetteers[i]))
+            status = open_compiled(k, files->gazetteers[i], err);
+    if (status == WM_OK)
+        status = open_sources(k, files, faults, err);
+    return status == WM_BAD_DATA && faults->list.count != 0 ? WM_OK : status;
 }
 
 static wm_status read_words(whomet_knowledge *k, const char *path, wm_wordset *ret_set, wm_error *err)

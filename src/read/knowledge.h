@@ -10,7 +10,7 @@
 #include "text/text.h"
 #include "whomet.h"
 
-enum { WM_GAZ_MAX = 32 };
+enum { WM_GAZ_MAX = 31 }; /* compiled ones; those given as text make one more */
 
 /* How a gazetteer's label appears in rules: place/city.tsv is <place.city> and <place>, cue/title.tsv is <title>, and
  * person/given.tsv, which lists words and not people, is <person.given> alone. */
@@ -27,14 +27,13 @@ typedef struct wm_known_labels {
 
 struct whomet_knowledge {
     wm_arena keep;
-    wm_gaz *gazetteers[WM_GAZ_MAX];
-    const wm_label_map *maps[WM_GAZ_MAX]; /* by the gazetteer's own label number */
-    wm_index countries[WM_GAZ_MAX];       /* hash of the id of a country ("place/om") -> entry */
+    wm_gaz *gazetteers[WM_GAZ_MAX + 1];
+    const wm_label_map *maps[WM_GAZ_MAX + 1]; /* by the gazetteer's own label number */
+    wm_index countries[WM_GAZ_MAX + 1];       /* hash of the id of a country ("place/om") -> entry */
     uint32_t gaz_count;
     wm_rules *rules;
     wm_split_words words;
     wm_known_labels labels;
-    wm_slice images[WM_GAZ_MAX]; /* of gazetteers compiled in memory */
 };
 
 /* The files to load; made by whomet.c from whomet_options. */

@@ -202,6 +202,11 @@ static void publish(whomet_document *d, event_note *note)
     event->evidence = note->evidence.items;
     event->evidence_count = note->evidence.count;
     event->confidence = wm_read_confidence(note->weight);
+    if (note->attributed) {
+        whomet_actor *attribution = WM_NEW(&d->keep, whomet_actor);
+        *attribution = note->attribution;
+        event->attribution = attribution;
+    }
     *WM_PUSH(&d->keep, &d->events) = *event;
 }
 

@@ -78,6 +78,8 @@ typedef WM_ARRAY(whomet_actor) wm_actor_list;
 typedef struct wm_event_note {
     whomet_event event; /* its lists are filled from these at the end */
     wm_actor_list participants, hosts, mediators, places;
+    whomet_actor attribution; /* when `attributed` */
+    bool attributed;
     WM_ARRAY(whomet_time) times;
     WM_ARRAY(whomet_range) evidence;
     float weight;     /* log-odds */

@@ -46,19 +46,25 @@ static const char *role_of(wm_scene *scene, const wm_match *match, const wm_arg 
     return wm_entity_clean(&scene->reading->document->keep, text);
 }
 
-/* Looked for among the last few hundred, so that a long text costs no more a sentence than a short one. */
-static bool is_told(const whomet_document *d, const whomet_relation *relation)
+/* The same relation is there, or was without its object, which it then gets. Looked for among the last few
+ * hundred, so that a long text costs no more a sentence than a short one. */
+static bool is_told(whomet_document *d, const whomet_relation *relation)
 {
     enum { WINDOW = 256 };
     for (uint32_t i = d->relations.count > WINDOW ? d->relations.count - WINDOW : 0; i < d->relations.count; i++) {
-        const whomet_relation *known = &d->relations.items[i];
+        whomet_relation *known = &d->relations.items[i];
         bool same_object = known->object == relation->object ||
                            (known->object != NULL && relation->object != NULL &&
                             strcmp(known->object, relation->object) == 0);
         bool same_role = known->role == relation->role ||
                          (known->role != NULL && relation->role != NULL && strcmp(known->role, relation->role) == 0);
-        if (known->subject == relation->subject && same_object && same_role && strcmp(known->type, relation->type) == 0)
+        bool same = known->subject == relation->subject && same_role && strcmp(known->type, relation->type) == 0;
+        if (same && (same_object || relation->object == NULL))
             return true;
+        if (same && known->object == NULL) {
+            *known = *relation;
+            return true;
+        }
     }
     return false;
 }
@@ -80,5 +86,5 @@ void wm_scene_relation(wm_scene *scene, const wm_match *match, const wm_action *
         return;
     *WM_PUSH(&d->keep, &d->relations) = relation;
     if (strcmp(relation.type, "holds_position") == 0 && relation.role != NULL)
-        wm_entity_add_role(scene->reading, relation.subject, relation.role, relation.object);
+        wm_entity_add_role(d, relation.subject, relation.role, relation.object);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Making a tape ready for all phases. The survey says, once, which words some rule waits for, which labels and shapes are
- * there, and where; edges that come later are put among the others and noted.
+/* Making a tape ready for all phases. The survey says, once, which words some rule waits for, which labels and shapes
+ * are there, and where; edges that come later are put among the others and noted.
  *
  * In: elements and edges. Out: tape->survey; edges sorted by begin, the longest first.
  */
