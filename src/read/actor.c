@@ -6,6 +6,43 @@
 #include "read/entity.h"
 #include "read/scene.h"
 
+/* ---- pronouns --------------------------------------------------------------------------------------------------- */
+
+/* Sentences that an antecedent may lie back. */
+enum { ANTECEDENT_SENTENCES = 2 };
+
+/* Whether a pronoun may stand for a mention: he and she for people, it for bodies and countries. */
+static bool can_stand_for(const wm_scene *scene, bool person, const wm_mention_note *note)
+{
+    const wm_known_labels *labels = &scene->reading->knowledge->labels;
+    if (person)
+        return note->kind == labels->person;
+    return note->kind == labels->org || wm_labels_has(&note->labels, labels->country);
+}
+
+/* Who a pronoun stands for: the first fitting mention before it in its sentence, else the first one of the sentence
+ * before, and so on: what a sentence is about mostly comes first in it. WHOMET_NONE when there is none. */
+static int32_t antecedent(const wm_scene *scene, wm_stretch where)
+{
+    const whomet_document *d = scene->reading->document;
+    const wm_slice word = scene->tape.elements[where.begin].text;
+    bool person = (word.at[word.len - 1] | 32) == 'e';
+    uint32_t here = scene->reading->first_sentence + scene->sentence, token = scene->bounds[where.begin];
+    int32_t best = WHOMET_NONE;
+    for (uint32_t i = d->mentions.count; i-- > scene->reading->first_mention;) {
+        const whomet_mention *m = &d->mentions.items[i];
+        if (m->sentence > here || (m->sentence == here && d->mention_notes.items[i].begin >= token))
+            continue;
+        if (here - m->sentence > ANTECEDENT_SENTENCES)
+            break;
+        if (best != WHOMET_NONE && d->mentions.items[best].sentence != m->sentence)
+            break;
+        if (can_stand_for(scene, person, &d->mention_notes.items[i]))
+            best = (int32_t)i;
+    }
+    return best;
+}
+
 /* ---- noting phrases --------------------------------------------------------------------------------------------- */
 
 void wm_scene_tag_actor(wm_scene *scene, const wm_match *match, const wm_action *action)
@@ -20,6 +57,9 @@ void wm_scene_tag_actor(wm_scene *scene, const wm_match *match, const wm_action 
         actor->mention = wm_scene_mention(scene, wm_scene_slot(match, head->slots[0]));
     else if (head == NULL && where.end - where.begin == 1)
         actor->mention = scene->mentions[where.begin];
+    actor->pronoun = wm_action_arg(action, "pronoun") != NULL;
+    if (actor->pronoun)
+        actor->mention = antecedent(scene, where);
     if (country != NULL && country->slot_count != 0)
         actor->country = wm_scene_country(scene, wm_scene_slot(match, country->slots[0]));
     wm_scene_label(scene, where, action->label, WM_ACTOR_REF | (scene->actors.count - 1));
@@ -80,8 +120,15 @@ static whomet_range described_range(wm_scene *scene, const wm_actor_phrase *phra
 
 static whomet_actor actor_of_phrase(wm_scene *scene, const wm_actor_phrase *phrase)
 {
-    if (phrase->mention != WHOMET_NONE)
-        return actor_of_mention(scene, (uint32_t)phrase->mention, false);
+    if (phrase->mention != WHOMET_NONE) {
+        whomet_actor actor = actor_of_mention(scene, (uint32_t)phrase->mention, false);
+        if (phrase->pronoun) {
+            actor.from = "pronoun";
+            actor.mention = WHOMET_NONE;
+            actor.range = wm_scene_range(scene, (wm_stretch){phrase->begin, phrase->end});
+        }
+        return actor;
+    }
     return (whomet_actor){.entity = WHOMET_NONE, .mention = WHOMET_NONE, .range = described_range(scene, phrase),
                           .country = country_id(scene, phrase->country), .from = "clause"};
 }

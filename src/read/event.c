@@ -144,6 +144,15 @@ void wm_scene_event(wm_scene *scene, const wm_match *match, const wm_action *act
 
 /* ---- set and status --------------------------------------------------------------------------------------------- */
 
+/* `set $date dateline`: the text was written on that day, unless its date is known. */
+static void set_date(whomet_document *d, whomet_range range)
+{
+    wm_slice text = {d->result.text + range.begin_byte, range.end_byte - range.begin_byte};
+    const char *value = wm_when_value(text, NULL, false, &d->keep);
+    if (d->result.date == NULL && value != NULL && wm_when_is_date(value))
+        d->result.date = value;
+}
+
 void wm_scene_set(wm_scene *scene, const wm_match *match, const wm_action *action)
 {
     whomet_document *d = scene->reading->document;
@@ -151,6 +160,10 @@ void wm_scene_set(wm_scene *scene, const wm_match *match, const wm_action *actio
     if (where.begin == where.end)
         return;
     whomet_range range = wm_scene_range(scene, where);
+    if (wm_action_arg(action, "dateline") != NULL) {
+        set_date(d, range);
+        return;
+    }
     for (uint32_t i = scene->first_event; i < d->event_notes.count; i++)
         if (touch(d->event_notes.items[i].event.trigger, range))
             apply_args(scene, match, action, &d->event_notes.items[i]);

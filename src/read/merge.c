@@ -27,12 +27,31 @@ static bool same_actor(const whomet_document *d, const whomet_actor *a, const wh
     return wm_slice_equal(actor_text(d, a), actor_text(d, b));
 }
 
-static bool has_actor(const whomet_document *d, const wm_actor_list *list, const whomet_actor *actor)
+/* A person stands for a country or body in which he or she holds a role, or that he or she was said to speak for. */
+static bool stands_for(const whomet_document *d, const whomet_actor *person, const whomet_actor *whole)
+{
+    if (person->entity == WHOMET_NONE || whole->entity == WHOMET_NONE)
+        return false;
+    const wm_entity_note *note = &d->entity_notes.items[person->entity];
+    const char *id = d->entities.items[whole->entity].id;
+    if (note->agent_of != NULL && strcmp(note->agent_of, id) == 0)
+        return true;
+    for (uint32_t i = 0; i < note->roles.count; i++)
+        if (note->roles.items[i].of != NULL && strcmp(note->roles.items[i].of, id) == 0)
+            return true;
+    return false;
+}
+
+/* The actor of the list that is this one, stands for it, or is stood for by it; NULL when none is. */
+static whomet_actor *find_actor(const whomet_document *d, const wm_actor_list *list, const whomet_actor *actor)
 {
     for (uint32_t i = 0; i < list->count; i++)
         if (same_actor(d, &list->items[i], actor))
-            return true;
-    return false;
+            return &list->items[i];
+    for (uint32_t i = 0; i < list->count; i++)
+        if (stands_for(d, &list->items[i], actor) || stands_for(d, actor, &list->items[i]))
+            return &list->items[i];
+    return NULL;
 }
 
 /* How many of `a` are among `b`. */
@@ -40,7 +59,7 @@ static uint32_t shared(const whomet_document *d, const wm_actor_list *a, const w
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < a->count; i++)
-        count += has_actor(d, b, &a->items[i]);
+        count += find_actor(d, b, &a->items[i]) != NULL;
     return count;
 }
 
@@ -104,7 +123,10 @@ static bool is_same(const whomet_document *d, const event_note *earlier, const e
 static void add_actors(whomet_document *d, wm_actor_list *into, const wm_actor_list *from, const char *how)
 {
     for (uint32_t i = 0; i < from->count; i++) {
-        if (has_actor(d, into, &from->items[i]))
+        whomet_actor *known = find_actor(d, into, &from->items[i]);
+        if (known != NULL && stands_for(d, &from->items[i], known))
+            *known = from->items[i]; /* who came is more than whose envoy came */
+        if (known != NULL)
             continue;
         whomet_actor *added = WM_PUSH(&d->keep, into);
         *added = from->items[i];

@@ -62,6 +62,7 @@ typedef struct wm_entity_note {
     WM_ARRAY(const char *) aliases;
     WM_ARRAY(int32_t) mentions;
     WM_ARRAY(whomet_role) roles;
+    const char *agent_of; /* id of the country or body it speaks for, or NULL */
 } wm_entity_note;
 
 /* Two spans that a rule says name the same: "African Union (AU)". */

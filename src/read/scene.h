@@ -14,6 +14,7 @@ typedef struct wm_actor_phrase {
     uint32_t begin, end; /* elements */
     int32_t mention;     /* its head, or WHOMET_NONE when it is described */
     wm_slice country;    /* code, or NULL */
+    bool pronoun;        /* its mention is not here but before */
 } wm_actor_phrase;
 
 typedef struct wm_scene {
