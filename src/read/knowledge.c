@@ -46,7 +46,7 @@ static wm_label_map map_label(const wm_rules *rules, const char *label)
     kind_name = wm_slice_cut(&rest, '.');
     uint32_t number = wm_rules_label(rules, name);
     uint32_t kind = is_word_label(label) ? number : wm_rules_label(rules, kind_name);
-    wm_label_map map = {.label = (uint16_t)number, .kind = (uint16_t)kind};
+    wm_label_map map = {.label = (uint16_t)number, .kind = (uint16_t)kind, .is_word = is_word_label(label)};
     wm_labels_add(&map.labels, number);
     wm_labels_add(&map.labels, kind);
     return map;

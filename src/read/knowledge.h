@@ -17,6 +17,7 @@ enum { WM_GAZ_MAX = 31 }; /* compiled ones; those given as text make one more */
 typedef struct wm_label_map {
     wm_labels labels;
     uint16_t label, kind;
+    bool is_word; /* makes up names, names nothing */
 } wm_label_map;
 
 /* Labels that the C code itself speaks of. */

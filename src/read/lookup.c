@@ -23,7 +23,8 @@ static void offer_hit(wm_reading *r, uint8_t g, uint32_t token, const wm_gaz_hit
         wm_labels_add(&seen, map->label);
         *WM_PUSH(scratch, &r->offers) = (wm_offer){
             .begin = token, .end = token + hit->token_count, .labels = map->labels, .label = map->label,
-            .kind = map->kind, .marks = posting.marks, .gaz = g, .entry = posting.entry, .hit = *hit,
+            .kind = map->kind, .is_word = map->is_word, .marks = posting.marks, .gaz = g, .entry = posting.entry,
+            .hit = *hit,
         };
     }
 }

@@ -28,6 +28,7 @@ typedef struct wm_offer {
     uint16_t kind;    /* "place" */
     uint16_t marks;   /* WM_MARK_… of the best entry */
     uint8_t gaz;      /* which gazetteer */
+    bool is_word;     /* a word of names (person.given), nothing named */
     uint32_t entry;   /* the weightiest entry with this label */
     wm_gaz_hit hit;   /* for the others */
 } wm_offer;

@@ -93,7 +93,7 @@ static wm_labels labels_of_span(const wm_sentence_votes *votes, const wm_candida
     for (uint32_t i = r->offer_begin[votes->sentence]; i < r->offer_begin[votes->sentence + 1]; i++) {
         const wm_offer *offer = &r->offers.items[i];
         bool same = offer->begin == c->begin && offer->end == c->end;
-        if (same && (offer->kind == c->kind || !is_name_kind(r->knowledge, offer->kind)))
+        if (same && !offer->is_word && (offer->kind == c->kind || !is_name_kind(r->knowledge, offer->kind)))
             for (int w = 0; w < WM_LABEL_WORDS; w++)
                 labels.bits[w] |= offer->labels.bits[w];
     }
