@@ -214,6 +214,8 @@ void wm_index_build(wm_loading *loading)
         link_atom(&program->trigger.atom, sets);
         link_atom(&program->also, sets);
         link_atom(&program->opens, sets);
+        link_atom(&program->left, sets);
+        link_atom(&program->right, sets);
     }
     find_phases(loading);
     for (uint32_t i = 0; i < loading->rules->phase_count; i++)

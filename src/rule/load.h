@@ -72,4 +72,14 @@ typedef struct wm_atom_set {
 } wm_atom_set;
 bool wm_atom_set_of(const wm_node *node, wm_arena *brief, wm_atom_set *set);
 
+/* fringe.c: what the first, or last, element of a match of a tree may be. */
+typedef struct wm_fringe {
+    wm_atom_set set;
+    bool anything; /* cannot be said by words, labels and shapes */
+} wm_fringe;
+/* Adds those of a node; gives whether it may match nothing, so that its neighbour counts too. */
+bool wm_fringe_add(wm_loading *loading, const wm_node *node, bool last, wm_fringe *fringe);
+/* The same for the kids from `kid` up to `end` in a row. */
+bool wm_fringe_of_kids(wm_loading *loading, const wm_node *kid, const wm_node *end, bool last, wm_fringe *fringe);
+
 #endif

@@ -132,6 +132,19 @@ static uint32_t try_starts(wm_matcher *m, uint32_t rule, uint32_t from, uint32_t
     return from;
 }
 
+/* Do the elements next to a trigger at `at` fit? */
+static bool fits_between(const wm_matcher *m, const wm_program *program, uint32_t at)
+{
+    if (program->has_right && (at + 1 >= m->element_count || !wm_run_holds(m, &program->right, at + 1)))
+        return false;
+    if (!program->has_left)
+        return true;
+    const wm_atom *left = &program->left;
+    const wm_element *before = &m->tape->elements[at - (at != 0)];
+    return at != 0 && (wm_word_in(left->words, before->word) || (before->shape & left->shape) != 0 ||
+                       wm_labels_meet(&m->tape->survey.ends[at - 1], &left->labels));
+}
+
 /* How far behind the start of a match its trigger can be, on this tape. */
 static uint32_t reach(const wm_matcher *m, const wm_trigger *trigger)
 {
@@ -157,6 +170,8 @@ static void run_pattern(wm_matcher *m, uint32_t rule, uint32_t first_at)
     uint32_t next = 0, most = reach(m, trigger);
     uint32_t at = next_place(m, &trigger->atom, first_at > trigger->min ? first_at : trigger->min);
     for (; at < m->element_count; at = next_place(m, &trigger->atom, at + 1)) {
+        if (!fits_between(m, program, at))
+            continue;
         uint32_t from = at > most ? at - most : 0, to = at - trigger->min;
         next = try_starts(m, rule, from > next ? from : next, to);
     }

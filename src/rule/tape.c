@@ -22,6 +22,7 @@ static void note_edge(wm_tape *tape, const wm_edge *edge)
     wm_tape_survey *survey = &tape->survey;
     add_labels(&survey->labels, &edge->labels);
     add_labels(&survey->starts[edge->begin], &edge->labels);
+    add_labels(&survey->ends[edge->end - 1], &edge->labels);
     add_place(survey, edge->begin);
     if (edge->end - edge->begin > survey->longest_edge)
         survey->longest_edge = edge->end - edge->begin;
@@ -33,6 +34,7 @@ void wm_rules_survey(const wm_rules *rules, wm_tape *tape, wm_arena *scratch)
     wm_tape_word *words = wm_arena_alloc(scratch, (count + 1) * sizeof *words);
     wm_tape_survey survey = {.words = words, .longest_edge = 1};
     survey.starts = wm_arena_alloc(scratch, (count + 1) * sizeof *survey.starts);
+    survey.ends = wm_arena_alloc(scratch, (count + 1) * sizeof *survey.ends);
     survey.places = WM_NEW_N(scratch, uint64_t, count / 64 + 1);
     for (uint32_t i = 0; i < count; i++) {
         const wm_element *element = &tape->elements[i];
@@ -44,7 +46,7 @@ void wm_rules_survey(const wm_rules *rules, wm_tape *tape, wm_arena *scratch)
         }
         if ((element->labels.bits[0] | element->labels.bits[1]) != 0)
             add_place(&survey, i);
-        survey.starts[i] = element->labels;
+        survey.starts[i] = survey.ends[i] = element->labels;
         add_labels(&survey.labels, &element->labels);
         survey.shapes |= element->shape;
     }
@@ -63,7 +65,7 @@ void wm_tape_add(wm_tape *tape, wm_edge_array *edges, wm_edge_array *fresh, wm_a
 {
     for (uint32_t i = 0; i < fresh->count; i++) {
         const wm_edge *edge = &fresh->items[i];
-        WM_PUSH(arena, edges);
+        (void)WM_PUSH(arena, edges);
         uint32_t at = edges->count - 1;
         for (; at > 0 && comes_before(edge, &edges->items[at - 1]); at--)
             edges->items[at] = edges->items[at - 1];

@@ -12,9 +12,18 @@
 
 enum { RANK_WORDS, RANK_LABELS, RANK_COMMON, RANK_REGEX, RANK_SHAPES };
 
+/* Where in the tree something stands: in a row of kids, that in another one, and so on. */
+typedef struct trail {
+    const struct trail *outer;
+    const wm_node *first, *kid; /* the row, and which of it; NULL: in a repetition */
+} trail;
+
 typedef struct need {
     wm_atom_set set;
     bool regex;
+    const trail *trail;
+    wm_fringe left, right; /* what stands before and behind it, once `has_sides` */
+    bool has_sides;
     wm_extent before; /* elements between the start of the match and it */
     int rank;
 } need;
@@ -30,15 +39,12 @@ static const char *const COMMON[] = {
 static bool is_common(const wm_loading *loading, uint32_t word)
 {
     wm_slice text = loading->words.strings.items[word - 1];
-    if (text.len > 5) /* longer than any of them */
-        return false;
     for (size_t i = 0; i < sizeof COMMON / sizeof *COMMON; i++)
         if (wm_slice_is(text, COMMON[i]))
             return true;
     return false;
 }
 
-/* A set is as common as its commonest part. */
 static int rank_of(const wm_loading *loading, const need *n)
 {
     if (n->set.shape != 0)
@@ -51,24 +57,80 @@ static int rank_of(const wm_loading *loading, const need *n)
     return (n->set.labels.bits[0] | n->set.labels.bits[1]) != 0 ? RANK_LABELS : RANK_WORDS;
 }
 
+static bool has_labels(const wm_atom_set *set)
+{
+    return (set->labels.bits[0] | set->labels.bits[1]) != 0;
+}
+
+/* What stands beside it. On the right only where its own end is known, that is, unless it is an edge; and behind a
+ * repetition comes either the next round or what follows. */
+static void find_sides(wm_loading *loading, need *n)
+{
+    if (n->has_sides)
+        return;
+    n->has_sides = true;
+    bool left_open = true, right_open = !has_labels(&n->set) && !n->regex;
+    n->right.anything = !right_open;
+    for (const trail *t = n->trail; t != NULL; t = t->outer) {
+        if (t->kid == NULL && right_open)
+            n->right.anything = true;
+        if (t->kid != NULL && left_open)
+            left_open = wm_fringe_of_kids(loading, t->first, t->kid, true, &n->left);
+        if (t->kid != NULL && right_open)
+            right_open = wm_fringe_of_kids(loading, t->kid->next, NULL, false, &n->right);
+    }
+    n->left.anything |= left_open;
+    n->right.anything |= right_open;
+}
+
+/* How much the element before it tells: much, little, nothing. */
+static int left_rank(const need *n)
+{
+    return n->left.anything ? 2 : n->left.set.shape != 0;
+}
+
 /* Is `a` the better trigger? */
-static bool is_rarer(const need *a, const need *b)
+static bool is_rarer(wm_loading *loading, need *a, need *b)
 {
     if (a->rank != b->rank)
         return a->rank < b->rank;
     bool a_bound = a->before.max != WM_FOREVER, b_bound = b->before.max != WM_FOREVER;
     if (a_bound != b_bound)
         return a_bound;
+    find_sides(loading, a);
+    find_sides(loading, b);
+    if (left_rank(a) != left_rank(b))
+        return left_rank(a) < left_rank(b);
     return a->set.words.count < b->set.words.count;
 }
 
-/* The best of the list apart from one; NULL when there is none. */
-static const need *rarest(const needs *list, const need *except)
+static need *rarest(wm_loading *loading, const needs *list)
+{
+    need *best = NULL;
+    for (uint32_t i = 0; i < list->count; i++)
+        if (best == NULL || is_rarer(loading, &list->items[i], best))
+            best = &list->items[i];
+    if (best != NULL)
+        find_sides(loading, best);
+    return best;
+}
+
+static bool is_same_set(const wm_atom_set *a, const wm_atom_set *b)
+{
+    return a->shape == b->shape && memcmp(&a->labels, &b->labels, sizeof a->labels) == 0 &&
+           a->words.count == b->words.count &&
+           (a->words.count == 0 || memcmp(a->words.items, b->words.items, a->words.count * sizeof(uint32_t)) == 0);
+}
+
+/* The rarest of the others that are of some other thing. */
+static const need *second(const needs *list, const need *first)
 {
     const need *best = NULL;
-    for (uint32_t i = 0; i < list->count; i++)
-        if (&list->items[i] != except && (best == NULL || is_rarer(&list->items[i], best)))
-            best = &list->items[i];
+    for (uint32_t i = 0; i < list->count; i++) {
+        const need *n = &list->items[i];
+        if (n->rank <= RANK_COMMON && !is_same_set(&n->set, &first->set) && (best == NULL || n->rank < best->rank))
+            best = n;
+    }
     return best;
 }
 
@@ -77,37 +139,50 @@ static wm_extent extent_sum(wm_extent a, wm_extent b)
     return (wm_extent){wm_count_sum(a.min, b.min), wm_count_sum(a.max, b.max), wm_count_sum(a.edges, b.edges)};
 }
 
-/* Adds a need with its rank. */
 static void add_need(wm_loading *loading, needs *list, need n)
 {
     n.rank = rank_of(loading, &n);
     *WM_PUSH(loading->brief, list) = n;
 }
 
-/* Needs of alternatives become one: any of their things, at any of their distances. */
+static void join_sets(wm_loading *loading, wm_atom_set *all, const wm_atom_set *one)
+{
+    for (uint32_t i = 0; i < one->words.count; i++)
+        *WM_PUSH(loading->brief, &all->words) = one->words.items[i];
+    for (int i = 0; i < WM_LABEL_WORDS; i++)
+        all->labels.bits[i] |= one->labels.bits[i];
+    all->shape |= one->shape;
+}
+
+static void join_fringes(wm_loading *loading, wm_fringe *all, const wm_fringe *one)
+{
+    all->anything = all->anything || one->anything;
+    if (!all->anything)
+        join_sets(loading, &all->set, &one->set);
+}
+
 static void join(wm_loading *loading, need *all, const need *one)
 {
-    for (uint32_t i = 0; i < one->set.words.count; i++)
-        *WM_PUSH(loading->brief, &all->set.words) = one->set.words.items[i];
-    for (int i = 0; i < WM_LABEL_WORDS; i++)
-        all->set.labels.bits[i] |= one->set.labels.bits[i];
-    all->set.shape |= one->set.shape;
+    join_sets(loading, &all->set, &one->set);
+    join_fringes(loading, &all->left, &one->left);
+    join_fringes(loading, &all->right, &one->right);
     all->regex = all->regex || one->regex;
     all->before.min = one->before.min < all->before.min ? one->before.min : all->before.min;
     all->before.max = one->before.max > all->before.max ? one->before.max : all->before.max;
     all->before.edges = one->before.edges > all->before.edges ? one->before.edges : all->before.edges;
 }
 
-static void collect(wm_loading *loading, const wm_node *node, wm_extent before, needs *list);
+static void collect(wm_loading *loading, const wm_node *node, wm_extent before, const trail *at, needs *list);
 
 /* One of several: what is needed is the best of the first, or the best of the second, … */
-static void collect_alternatives(wm_loading *loading, const wm_node *kid, wm_extent before, needs *list)
+static void collect_alternatives(wm_loading *loading, const wm_node *kid, wm_extent before, const trail *at,
+                                 needs *list)
 {
-    need all = {.before = {WM_FOREVER, 0, 0}};
+    need all = {.before = {WM_FOREVER, 0, 0}, .has_sides = true};
     for (; kid != NULL; kid = kid->next) {
         needs inside = {0};
-        collect(loading, kid, before, &inside);
-        const need *best = rarest(&inside, NULL);
+        collect(loading, kid, before, at, &inside);
+        const need *best = rarest(loading, &inside);
         if (best == NULL)
             return;
         join(loading, &all, best);
@@ -115,11 +190,9 @@ static void collect_alternatives(wm_loading *loading, const wm_node *kid, wm_ext
     add_need(loading, list, all);
 }
 
-/* An exact word wakes by its word, a label with tests by the label alone: a trigger may be too wide, never too narrow.
- */
-static void collect_atom(wm_loading *loading, const wm_node *node, wm_extent before, needs *list)
+static void collect_atom(wm_loading *loading, const wm_node *node, wm_extent before, const trail *at, needs *list)
 {
-    need n = {.before = before, .regex = node->kind == WM_NODE_REGEX};
+    need n = {.before = before, .regex = node->kind == WM_NODE_REGEX, .trail = at};
     for (uint32_t i = 0; i < node->word_count; i++)
         *WM_PUSH(loading->brief, &n.set.words) = node->words[i];
     n.set.labels = node->labels;
@@ -127,8 +200,14 @@ static void collect_atom(wm_loading *loading, const wm_node *node, wm_extent bef
     add_need(loading, list, n);
 }
 
-/* Goes through what every match must pass. Gaps, negations and look-around ask for nothing that could be looked for. */
-static void collect(wm_loading *loading, const wm_node *node, wm_extent before, needs *list)
+static const trail *new_trail(wm_loading *loading, const trail *outer, const wm_node *first, const wm_node *kid)
+{
+    trail *t = WM_NEW(loading->brief, trail);
+    *t = (trail){outer, first, kid};
+    return t;
+}
+
+static void collect(wm_loading *loading, const wm_node *node, wm_extent before, const trail *at, needs *list)
 {
     switch (node->kind) {
     case WM_NODE_WORD:
@@ -136,24 +215,24 @@ static void collect(wm_loading *loading, const wm_node *node, wm_extent before, 
     case WM_NODE_LEMMA:
     case WM_NODE_LABEL:
     case WM_NODE_REGEX:
-        collect_atom(loading, node, before, list);
+        collect_atom(loading, node, before, at, list);
         break;
     case WM_NODE_MACRO:
-        collect(loading, node->macro->tree, before, list);
+        collect(loading, node->macro->tree, before, at, list);
         break;
     case WM_NODE_SLOT:
     case WM_NODE_SEQ:
         for (const wm_node *kid = node->first; kid != NULL; kid = kid->next) {
-            collect(loading, kid, before, list);
+            collect(loading, kid, before, new_trail(loading, at, node->first, kid), list);
             before = extent_sum(before, wm_extent_of(kid));
         }
         break;
     case WM_NODE_REPEAT:
         if (node->min != 0)
-            collect(loading, node->first, before, list);
+            collect(loading, node->first, before, new_trail(loading, at, NULL, NULL), list);
         break;
     case WM_NODE_ALT:
-        collect_alternatives(loading, node->first, before, list);
+        collect_alternatives(loading, node->first, before, at, list);
         break;
     case WM_NODE_ANY:
     case WM_NODE_NOT:
@@ -164,61 +243,11 @@ static void collect(wm_loading *loading, const wm_node *node, wm_extent before, 
     }
 }
 
-/* What the first element of a match may be. */
-typedef struct opening {
-    need set;
-    bool anything; /* cannot be said by words, labels and shapes */
-} opening;
-
-/* Adds the openings of a node; gives whether the node may match nothing, so that what follows may open the match. */
-static bool add_opening(wm_loading *loading, const wm_node *node, opening *open)
+static wm_atom atom_of(wm_loading *loading, const wm_atom_set *set)
 {
-    bool empty = false;
-    need one = {0};
-    switch (node->kind) {
-    case WM_NODE_WORD:
-    case WM_NODE_EXACT:
-    case WM_NODE_LEMMA:
-    case WM_NODE_LABEL:
-        for (uint32_t i = 0; i < node->word_count; i++)
-            *WM_PUSH(loading->scratch, &one.set.words) = node->words[i];
-        one.set.labels = node->labels;
-        one.set.shape = node->shape;
-        join(loading, &open->set, &one);
-        return false;
-    case WM_NODE_MACRO:
-        return add_opening(loading, node->macro->tree, open);
-    case WM_NODE_SLOT:
-    case WM_NODE_SEQ:
-        empty = true;
-        for (const wm_node *kid = node->first; kid != NULL && empty; kid = kid->next)
-            empty = add_opening(loading, kid, open);
-        return empty;
-    case WM_NODE_REPEAT:
-        empty = add_opening(loading, node->first, open);
-        return empty || node->min == 0;
-    case WM_NODE_ALT:
-        for (const wm_node *kid = node->first; kid != NULL; kid = kid->next)
-            empty |= add_opening(loading, kid, open);
-        return empty;
-    case WM_NODE_REGEX:
-    case WM_NODE_ANY:
-    case WM_NODE_NOT:
-        open->anything = true;
-        return false;
-    case WM_NODE_LOOK:
-    case WM_NODE_BEGIN:
-    case WM_NODE_END:
-        return true;
-    }
-    return true;
-}
-
-static wm_atom atom_of(wm_loading *loading, const need *n)
-{
-    return (wm_atom){.set = wm_load_set(loading, n->set.words.items, n->set.words.count),
-                     .labels = n->set.labels,
-                     .shape = n->set.shape};
+    return (wm_atom){.set = wm_load_set(loading, set->words.items, set->words.count),
+                     .labels = set->labels,
+                     .shape = set->shape};
 }
 
 /* The words behind `near` together; false when one of them is no atom that could be looked for. */
@@ -230,8 +259,8 @@ static bool find_near(wm_loading *loading, const wm_block *block, wm_trigger *tr
         return false;
     for (const wm_node *kid = block->near->first; kid != NULL; kid = kid->next) {
         needs inside = {0};
-        collect(loading, kid, (wm_extent){0, 0, 0}, &inside);
-        const need *best = rarest(&inside, NULL);
+        collect(loading, kid, (wm_extent){0, 0, 0}, NULL, &inside);
+        const need *best = rarest(loading, &inside);
         if (best == NULL || best->regex) {
             wm_fault *fault = wm_source_fault(block->source, kid->part, "'near' wants words, lemmas, labels or shapes");
             fault->hint = "the regex of the rule is run on sentences that hold one of them";
@@ -239,35 +268,47 @@ static bool find_near(wm_loading *loading, const wm_block *block, wm_trigger *tr
         }
         join(loading, &all, best);
     }
-    trigger->atom = atom_of(loading, &all);
+    trigger->atom = atom_of(loading, &all.set);
     trigger->max = WM_FOREVER;
     return true;
 }
 
-/* The second need only when it is rare enough to be worth the look. */
+/* What is next to the trigger and what opens a match. */
+static void find_fringes(wm_loading *loading, const wm_block *block, const need *first, wm_program *program)
+{
+    wm_fringe open = {0};
+    bool empty = wm_fringe_add(loading, block->tree, false, &open);
+    program->has_opens = !empty && !open.anything;
+    program->has_left = !first->regex && !first->left.anything;
+    program->has_right = !first->regex && !first->right.anything;
+    if (program->has_opens)
+        program->opens = atom_of(loading, &open.set);
+    if (program->has_left)
+        program->left = atom_of(loading, &first->left.set);
+    if (program->has_right)
+        program->right = atom_of(loading, &first->right.set);
+}
+
 bool wm_trigger_find(wm_loading *loading, const wm_block *block, wm_program *program)
 {
-    program->also.set = program->opens.set = WM_NO_ID;
+    program->also.set = program->opens.set = program->left.set = program->right.set = WM_NO_ID;
     if (block->text != NULL)
         return find_near(loading, block, &program->trigger);
     program->trigger.atom.set = WM_NO_ID;
     needs list = {0};
-    collect(loading, block->tree, (wm_extent){0, 0, 0}, &list);
-    const need *first = rarest(&list, NULL);
+    collect(loading, block->tree, (wm_extent){0, 0, 0}, NULL, &list);
+    const need *first = rarest(loading, &list);
     if (first == NULL)
         return false;
     program->trigger.min = first->before.min;
     program->trigger.max = first->before.max;
     program->trigger.edges = first->before.edges;
+    const need *other = second(&list, first);
     if (!first->regex)
-        program->trigger.atom = atom_of(loading, first);
-    opening open = {0};
-    bool empty = add_opening(loading, block->tree, &open);
-    program->has_opens = !empty && !open.anything;
-    program->opens = atom_of(loading, &open.set);
-    const need *second = rarest(&list, first);
-    if (second != NULL && second->rank <= RANK_LABELS) {
-        program->also = atom_of(loading, second);
+        program->trigger.atom = atom_of(loading, &first->set);
+    find_fringes(loading, block, first, program);
+    if (other != NULL) {
+        program->also = atom_of(loading, &other->set);
         program->has_also = true;
     }
     return true;

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/* With what a tree may begin or end: the set of its first, or last, elements. Starts that the set excludes need not be
+ * tried, nor triggers whose neighbour it excludes.
+ *
+ * In: a resolved tree. Out: words, labels and shapes, one of which the element has; or that it may be anything.
+ */
+#include "rule/load.h"
+
+static void add_atom(wm_loading *loading, const wm_node *node, wm_fringe *fringe)
+{
+    for (uint32_t i = 0; i < node->word_count; i++)
+        *WM_PUSH(loading->brief, &fringe->set.words) = node->words[i];
+    for (int i = 0; i < WM_LABEL_WORDS; i++)
+        fringe->set.labels.bits[i] |= node->labels.bits[i];
+    fringe->set.shape |= node->shape;
+}
+
+bool wm_fringe_of_kids(wm_loading *loading, const wm_node *kid, const wm_node *end, bool last, wm_fringe *fringe)
+{
+    if (kid == end)
+        return true;
+    if (!last)
+        return wm_fringe_add(loading, kid, false, fringe) && wm_fringe_of_kids(loading, kid->next, end, false, fringe);
+    return wm_fringe_of_kids(loading, kid->next, end, true, fringe) && wm_fringe_add(loading, kid, true, fringe);
+}
+
+bool wm_fringe_add(wm_loading *loading, const wm_node *node, bool last, wm_fringe *fringe)
+{
+    bool empty = false;
+    switch (node->kind) {
+    case WM_NODE_WORD:
+    case WM_NODE_EXACT:
+    case WM_NODE_LEMMA:
+    case WM_NODE_LABEL:
+        add_atom(loading, node, fringe);
+        return false;
+    case WM_NODE_MACRO:
+        return wm_fringe_add(loading, node->macro->tree, last, fringe);
+    case WM_NODE_SLOT:
+    case WM_NODE_SEQ:
+        return wm_fringe_of_kids(loading, node->first, NULL, last, fringe);
+    case WM_NODE_REPEAT:
+        empty = wm_fringe_add(loading, node->first, last, fringe);
+        return empty || node->min == 0;
+    case WM_NODE_ALT:
+        for (const wm_node *kid = node->first; kid != NULL; kid = kid->next)
+            empty |= wm_fringe_add(loading, kid, last, fringe);
+        return empty;
+    case WM_NODE_REGEX:
+    case WM_NODE_ANY:
+    case WM_NODE_NOT:
+        fringe->anything = true;
+        return false;
+    case WM_NODE_LOOK:
+    case WM_NODE_BEGIN:
+    case WM_NODE_END:
+        return true;
+    }
+    return true;
+}
