@@ -235,11 +235,19 @@ void wm_gaz_label_entries(const wm_gaz *gaz, uint32_t label, uint32_t *ret_begin
 /* Attributes are few and asked for seldom: they stay as they are written. */
 wm_slice wm_gaz_attr(const wm_gaz_entry *entry, const char *key)
 {
-    wm_slice rest = wm_slice_of(entry->attrs);
-    while (rest.at != NULL) {
-        wm_slice value = wm_slice_cut(&rest, ' ');
-        if (wm_slice_is(wm_slice_cut(&value, '='), key))
-            return value.at != NULL ? value : (wm_slice){"yes", 3};
+    for (const char *at = entry->attrs; *at != '\0'; at += *at == ' ') {
+        size_t same = 0, len = 0;
+        while (key[same] != '\0' && at[same] == key[same])
+            same++;
+        bool found = key[same] == '\0' && (at[same] == '=' || at[same] == ' ' || at[same] == '\0');
+        if (found && at[same] != '=')
+            return (wm_slice){"yes", 3};
+        at += found ? same + 1 : 0;
+        while (at[len] != '\0' && at[len] != ' ')
+            len++;
+        if (found)
+            return (wm_slice){at, len};
+        at += len;
     }
     return (wm_slice){NULL, 0};
 }

@@ -69,8 +69,7 @@ void wm_scene_tag_actor(wm_scene *scene, const wm_match *match, const wm_action 
 
 static const char *country_id(wm_scene *scene, wm_slice code)
 {
-    return code.at == NULL ? NULL
-                           : wm_arena_format(&scene->reading->document->keep, "place/%.*s", WM_SLICE_ARG(code));
+    return code.at == NULL ? NULL : wm_entity_country_id(&scene->reading->document->keep, code);
 }
 
 static bool is_capital(const wm_scene *scene, uint32_t mention)

@@ -48,9 +48,9 @@ static int32_t weigh_entry(const wm_reading *r, uint8_t gaz, uint32_t number)
 /* The likeliest of the entries of its kind that bear the mention's name. */
 static uint32_t pick_entry(const wm_reading *r, const wm_mention_note *note)
 {
-    if (note->offer == WM_NO_ID)
+    const wm_offer *offer = note->offer != WM_NO_ID ? &r->offers.items[note->offer] : NULL;
+    if (offer == NULL || offer->hit.posting_count == 1)
         return note->entry;
-    const wm_offer *offer = &r->offers.items[note->offer];
     uint32_t best = note->entry;
     int32_t best_weight = weigh_entry(r, note->gaz, best);
     for (uint32_t i = 0; i < offer->hit.posting_count; i++) {

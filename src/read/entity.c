@@ -9,13 +9,17 @@
 #include "base/utf8.h"
 #include "read/index.h"
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 char *wm_entity_clean(wm_arena *keep, wm_slice text)
 {
     char *clean = wm_arena_alloc(keep, text.len + 1);
     size_t len = 0;
     for (size_t i = 0; i < text.len; i++) {
-        bool blank = strchr(" \t\r\n", text.at[i]) != NULL && text.at[i] != '\0';
-        if (!blank)
+        if (!is_blank(text.at[i]))
             clean[len++] = text.at[i];
         else if (len != 0 && clean[len - 1] != ' ')
             clean[len++] = ' ';
@@ -24,13 +28,28 @@ char *wm_entity_clean(wm_arena *keep, wm_slice text)
     return clean;
 }
 
+/* "kind/name" */
+static char *make_id(wm_arena *keep, const char *kind, wm_slice name)
+{
+    size_t len = strlen(kind);
+    char *id = wm_arena_alloc(keep, len + name.len + 2);
+    memcpy(id, kind, len);
+    id[len] = '/';
+    memcpy(id + len + 1, name.at, name.len);
+    id[len + 1 + name.len] = '\0';
+    return id;
+}
+
+char *wm_entity_country_id(wm_arena *keep, wm_slice code)
+{
+    return make_id(keep, "place", code);
+}
+
 static const char *slug_id(wm_arena *keep, const char *kind, wm_slice country, const char *name)
 {
     char slug[WM_FOLD_MAX + 1];
-    wm_utf8_slug(wm_slice_of(name), slug);
-    if (country.at == NULL)
-        return wm_arena_format(keep, "%s/%s", kind, slug);
-    return wm_arena_format(keep, "%s/%.*s/%s", kind, WM_SLICE_ARG(country), slug);
+    wm_slice slice = {slug, wm_utf8_slug(wm_slice_of(name), slug)};
+    return make_id(keep, country.at != NULL ? make_id(keep, kind, country) : kind, slice);
 }
 
 /* ---- ids -------------------------------------------------------------------------------------------------------- */
@@ -71,7 +90,7 @@ static void name_from_entry(wm_reading *r, whomet_entity *entity, const wm_entit
     collect_ids(keep, &entry, entity);
     entity->id = own ? entry.id : slug_id(keep, kind, is_place ? country : (wm_slice){NULL, 0}, entry.name);
     if (country.at != NULL)
-        entity->country = wm_arena_format(keep, "place/%.*s", WM_SLICE_ARG(country));
+        entity->country = wm_entity_country_id(keep, country);
 }
 
 int32_t wm_entity_new(wm_reading *reading, uint16_t kind, uint8_t gaz, uint32_t entry)
@@ -113,6 +132,24 @@ static void take_name(wm_reading *r, whomet_entity *entity, wm_entity_note *note
         add_alias(keep, note, name, before);
 }
 
+/* White space is single blanks already. */
+static bool is_clean(wm_slice text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.at[i] <= ' ' && (text.at[i] != ' ' || i == 0 || text.at[i - 1] == ' '))
+            return false;
+    return true;
+}
+
+/* Most mentions repeat a name or an alias, to the byte. */
+static bool is_known_as(const wm_entity_note *note, const char *name, wm_slice text)
+{
+    bool known = wm_slice_is(text, name);
+    for (uint32_t i = 0; i < note->aliases.count && !known; i++)
+        known = wm_slice_is(text, note->aliases.items[i]);
+    return known;
+}
+
 void wm_entity_add_mention(wm_reading *reading, int32_t entity, uint32_t mention)
 {
     whomet_document *d = reading->document;
@@ -123,8 +160,11 @@ void wm_entity_add_mention(wm_reading *reading, int32_t entity, uint32_t mention
     const wm_mention_note *span = &d->mention_notes.items[mention];
     m->entity = entity;
     *WM_PUSH(&d->keep, &note->mentions) = (int32_t)mention;
+    bool fuller = note->entry == WM_NO_ID && span->end - span->begin > note->name_tokens;
+    if (!fuller && is_clean(text) && is_known_as(note, public->name, text))
+        return;
     const char *name = wm_entity_clean(&d->keep, text);
-    if (note->entry == WM_NO_ID && span->end - span->begin > note->name_tokens)
+    if (fuller)
         take_name(reading, public, note, name, span->end - span->begin);
     else
         add_alias(&d->keep, note, public->name, name);
@@ -149,7 +189,7 @@ static bool find_country(const wm_reading *r, const char *id, uint8_t *ret_gaz, 
 int32_t wm_entity_of_country(wm_reading *reading, wm_slice code)
 {
     whomet_document *d = reading->document;
-    char *id = wm_arena_format(&d->keep, "place/%.*s", WM_SLICE_ARG(code));
+    char *id = wm_entity_country_id(&d->keep, code);
     uint64_t hash = wm_utf8_hash(wm_slice_of(id));
     int32_t known = wm_index_get(&d->by_id, hash, WHOMET_NONE);
     uint8_t gaz;

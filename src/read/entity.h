@@ -22,6 +22,8 @@ void wm_entity_unify(whomet_document *document);
 /* Fills the public lists of all entities. */
 void wm_entity_finish(whomet_document *document);
 
+/* "place/om" for the code "om". */
+char *wm_entity_country_id(wm_arena *keep, wm_slice code);
 /* White space runs as one blank: a name that was broken over lines. */
 char *wm_entity_clean(wm_arena *keep, wm_slice text);
 
