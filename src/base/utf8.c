@@ -63,8 +63,7 @@ size_t wm_utf8_put(uint32_t point, char *out)
     return (size_t)utf8proc_encode_char((utf8proc_int32_t)point, (utf8proc_uint8_t *)out);
 }
 
-/* Bytes at the start of `s` below 0x80, looked at eight at a time. */
-static size_t ascii_run(const char *at, size_t len)
+size_t wm_utf8_ascii_run(const char *at, size_t len)
 {
     size_t i = 0;
     uint64_t eight;
@@ -84,7 +83,7 @@ size_t wm_utf8_count(wm_slice s)
     size_t count = 0;
     const char *end = s.at + s.len;
     for (const char *at = s.at; at < end;) {
-        size_t plain = ascii_run(at, (size_t)(end - at));
+        size_t plain = wm_utf8_ascii_run(at, (size_t)(end - at));
         count += plain;
         at += plain;
         uint32_t point;
@@ -107,7 +106,7 @@ size_t wm_utf8_valid(wm_slice s, bool *ret_ascii)
     bool ascii = true;
     size_t at = 0;
     while (at < s.len) {
-        at += ascii_run(s.at + at, s.len - at);
+        at += wm_utf8_ascii_run(s.at + at, s.len - at);
         if (at == s.len)
             break;
         ascii = false;

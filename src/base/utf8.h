@@ -27,6 +27,8 @@ enum {
 size_t wm_utf8_next(const char *at, const char *end, uint32_t *ret_point);
 /* Writes `point` to `out` (room for 4) and returns the number of bytes. */
 size_t wm_utf8_put(uint32_t point, char *out);
+/* Bytes at the start of `len` that are below 0x80, looked at eight at a time. */
+size_t wm_utf8_ascii_run(const char *at, size_t len);
 /* Code points in `s`. */
 size_t wm_utf8_count(wm_slice s);
 /* Bytes from the start of `s` that are well-formed; s.len when all are. `*ret_ascii` (may be NULL): no byte >= 0x80. */

@@ -16,14 +16,20 @@ void wm_points_init(wm_points *ret_points, wm_slice bytes, bool ascii, wm_arena 
     ret_points->marks = WM_NEW_N(keep, wm_point_mark, bytes.len / STEP + 1);
     const char *at = bytes.at, *end = bytes.at + bytes.len;
     size_t next = 0;
-    for (uint32_t number = 0; at < end; number++) {
-        size_t byte = (size_t)(at - bytes.at);
+    for (uint32_t number = 0; at < end;) {
+        size_t byte = (size_t)(at - bytes.at), left = (size_t)(end - at);
         if (byte >= next) {
             ret_points->marks[next / STEP] = (wm_point_mark){(uint32_t)byte, number};
             next += STEP;
         }
+        size_t plain = wm_utf8_ascii_run(at, left < next - byte ? left : next - byte);
+        number += (uint32_t)plain;
+        at += plain;
+        if (plain != 0)
+            continue;
         uint32_t point;
         at += wm_utf8_next(at, end, &point);
+        number++;
     }
     if (next <= bytes.len) /* the last step may begin inside the last code point */
         ret_points->marks[next / STEP] = (wm_point_mark){UINT32_MAX, 0};
