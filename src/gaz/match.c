@@ -50,11 +50,25 @@ static uint32_t find_child(const wm_gaz *gaz, uint32_t node, uint32_t word)
     return 0;
 }
 
+/* `lower` is the fold of ASCII text. */
+static bool is_ascii_word(wm_slice text, const char *lower)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != lower[i] || c == '\0')
+            return false;
+    }
+    return lower[text.len] == '\0';
+}
+
 static bool is_word(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t word)
 {
-    char folded[WM_FOLD_MAX];
-    size_t len = wm_utf8_fold(wm_token_slice(text, &text->tokens[token]), folded);
+    wm_slice spelled = wm_token_slice(text, &text->tokens[token]);
     uint32_t offset = gaz->words[word].folded;
+    if ((text->tokens[token].shape & WM_SHAPE_UNICODE) == 0 && spelled.len < WM_FOLD_MAX)
+        return is_ascii_word(spelled, wm_gaz_string(gaz, offset));
+    char folded[WM_FOLD_MAX];
+    size_t len = wm_utf8_fold(spelled, folded);
     return offset < gaz->string_size && len < gaz->string_size - offset &&
            memcmp(gaz->strings + offset, folded, len) == 0 && gaz->strings[offset + len] == '\0';
 }

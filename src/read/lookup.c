@@ -41,11 +41,13 @@ static void sort_offers(wm_reading *r, uint32_t first)
     }
 }
 
-static void look_up_token(wm_reading *r, uint32_t token, uint32_t limit)
+static void look_up_token(wm_reading *r, const wm_gaz_filter *filters, uint32_t token, uint32_t limit)
 {
     uint32_t first = r->offers.count;
     wm_gaz_hit hits[HITS_MAX];
     for (uint32_t g = 0; g < r->knowledge->gaz_count; g++) {
+        if (!wm_gaz_may_start(&filters[g], &r->text.tokens[token]))
+            continue;
         uint32_t count = wm_gaz_match(r->knowledge->gazetteers[g], &r->text, token, limit, hits, HITS_MAX);
         for (uint32_t i = 0; i < count; i++)
             offer_hit(r, (uint8_t)g, token, &hits[i]);
@@ -58,13 +60,16 @@ void wm_read_lookup(wm_reading *reading)
 {
     wm_arena *scratch = &reading->document->scratch;
     const wm_text *text = &reading->text;
+    wm_gaz_filter filters[WM_GAZ_MAX];
+    for (uint32_t g = 0; g < reading->knowledge->gaz_count; g++)
+        filters[g] = wm_gaz_filter_of(reading->knowledge->gazetteers[g]);
     reading->words = wm_arena_alloc(scratch, (text->token_count + 1) * sizeof *reading->words);
     reading->offer_begin = WM_NEW_N(scratch, uint32_t, text->sentence_count + 1);
     for (uint32_t s = 0; s < text->sentence_count; s++) {
         reading->offer_begin[s] = reading->offers.count;
         for (uint32_t i = text->sentences[s].begin; i < text->sentences[s].end; i++) {
             reading->words[i] = wm_rules_word(reading->knowledge->rules, text->tokens[i].hash);
-            look_up_token(reading, i, text->sentences[s].end);
+            look_up_token(reading, filters, i, text->sentences[s].end);
         }
     }
     reading->offer_begin[text->sentence_count] = reading->offers.count;
