@@ -40,7 +40,7 @@ static inline char class_of(const char *at)
 
 static inline bool is_ascii_letter(const char *at, const char *end)
 {
-    return at < end && (class_of(at) == 'U' || class_of(at) == 'L');
+    return at < end && (unsigned char)((*at | 32) - 'a') < 26;
 }
 
 /* A letter, digit or mark starts at `at`. */
@@ -81,8 +81,20 @@ static size_t gap_length(const char *at, const char *end, uint32_t *lines)
     return len;
 }
 
+static inline bool is_visible_ascii(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
 static uint8_t skip_gap(cutter *c)
 {
+    /* Nearly always there is one blank or none. */
+    if (c->end - c->at > 1 && is_visible_ascii(c->at[0]))
+        return WM_GAP_NONE;
+    if (c->end - c->at > 1 && c->at[0] == ' ' && is_visible_ascii(c->at[1])) {
+        c->at++;
+        return WM_GAP_BLANK;
+    }
     const char *begin = c->at;
     uint32_t lines = 0;
     for (size_t len; c->at < c->end && (len = gap_length(c->at, c->end, &lines)) != 0;)
@@ -253,7 +265,7 @@ static const char *scan_address(const char *begin, const char *end, word_facts *
 
 /* ---- tokens ----------------------------------------------------------------------------------------------------- */
 
-static uint16_t word_shape(const word_facts *facts)
+static inline uint16_t word_shape(const word_facts *facts)
 {
     unsigned shape = WM_SHAPE_WORD;
     uint32_t letters = facts->upper + facts->lower;
@@ -348,9 +360,38 @@ static void take_punctuation(cutter *c, wm_token *token)
         token->shape |= WM_SHAPE_UNICODE;
 }
 
+/* May a word of letters go on with a byte of this class? */
+static inline bool goes_on(char class)
+{
+    return class == 'D' || class == '_' || class == 'a' || class == '&' || class == 'm' || class == 'H';
+}
+
+/* Three tokens of four are ASCII letters with a blank or plain punctuation behind them, so they have a short way;
+ * false when the token is anything else. What follows the letters tells dotted words and addresses. */
+static bool take_plain_word(cutter *c, wm_token *token)
+{
+    const char *at = c->at;
+    word_facts facts = {0};
+    for (; is_ascii_letter(at, c->end); at++)
+        facts.upper += *at < 'a';
+    size_t len = (size_t)(at - c->at);
+    if (len < 2 || at == c->end || goes_on(class_of(at)))
+        return false;
+    char first = *c->at;
+    if ((*at == ':' && (first | 32) == 'h') || (*at == '.' && (first | 32) == 'w'))
+        return false;
+    facts.lower = (uint32_t)len - facts.upper;
+    facts.cap = first < 'a';
+    token->shape |= word_shape(&facts);
+    c->at = at;
+    return true;
+}
+
 static void take_token(cutter *c, wm_token *token)
 {
     size_t apostrophe;
+    if (take_plain_word(c, token))
+        return;
     if (is_address_start(c->at, c->end)) {
         word_facts facts = {0};
         c->at = scan_address(c->at, c->end, &facts);
