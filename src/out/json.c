@@ -55,10 +55,10 @@ static void put_mention(wm_buffer *out, const whomet_result *result, const whome
     wm_buffer_put_uint(out, mention->range.end_byte);
     WM_BUFFER_LITERAL(out, "],\"text\":");
     wm_json_put_slice(out, result, mention->range);
-    wm_json_put_optional(out, ",\"type\":", mention->type);
-    wm_json_put_optional(out, ",\"form\":", mention->form);
+    WM_JSON_OPTIONAL(out, ",\"type\":", mention->type);
+    WM_JSON_OPTIONAL(out, ",\"form\":", mention->form);
     if (mention->entity >= 0)
-        wm_json_put_optional(out, ",\"entity\":", result->entities.items[mention->entity].id);
+        WM_JSON_OPTIONAL(out, ",\"entity\":", result->entities.items[mention->entity].id);
     WM_BUFFER_LITERAL(out, ",\"sentence\":");
     wm_buffer_put_uint(out, mention->sentence);
     wm_json_put_why(out, &mention->why);
@@ -68,13 +68,14 @@ static void put_mention(wm_buffer *out, const whomet_result *result, const whome
 static void put_mentions(const wm_json *json, wm_buffer *out, const whomet_result *result)
 {
     WM_BUFFER_LITERAL(out, ",\"mentions\":[");
-    const char *comma = "";
+    bool first = true;
     for (uint32_t i = 0; i < result->mentions.count; i++) {
         if (json->numbers[i] == 0)
             continue;
-        wm_buffer_put_text(out, comma);
+        if (!first)
+            wm_buffer_put_char(out, ',');
         put_mention(out, result, &result->mentions.items[i], json->numbers[i]);
-        comma = ",";
+        first = false;
     }
     wm_buffer_put_char(out, ']');
 }
@@ -102,7 +103,7 @@ static void put_roles(wm_buffer *out, const whomet_entity *entity)
     for (uint32_t i = 0; i < entity->role_count; i++) {
         wm_buffer_put_text(out, i != 0 ? ",{\"role\":" : "{\"role\":");
         wm_json_put_text(out, entity->roles[i].role);
-        wm_json_put_optional(out, ",\"of\":", entity->roles[i].of);
+        WM_JSON_OPTIONAL(out, ",\"of\":", entity->roles[i].of);
         wm_buffer_put_char(out, '}');
     }
     wm_buffer_put_char(out, ']');
@@ -112,8 +113,8 @@ static void put_entity(const wm_json *json, wm_buffer *out, const whomet_entity 
 {
     WM_BUFFER_LITERAL(out, "{\"id\":");
     wm_json_put_text(out, entity->id);
-    wm_json_put_optional(out, ",\"type\":", entity->type);
-    wm_json_put_optional(out, ",\"name\":", entity->name);
+    WM_JSON_OPTIONAL(out, ",\"type\":", entity->type);
+    WM_JSON_OPTIONAL(out, ",\"name\":", entity->name);
     WM_BUFFER_LITERAL(out, ",\"aliases\":[");
     for (uint32_t i = 0; i < entity->alias_count; i++) {
         if (i != 0)
@@ -122,7 +123,7 @@ static void put_entity(const wm_json *json, wm_buffer *out, const whomet_entity 
     }
     wm_buffer_put_char(out, ']');
     put_outside_ids(out, entity);
-    wm_json_put_optional(out, ",\"country\":", entity->country);
+    WM_JSON_OPTIONAL(out, ",\"country\":", entity->country);
     put_roles(out, entity);
     WM_BUFFER_LITERAL(out, ",\"mentions\":[");
     for (uint32_t i = 0; i < entity->mention_count; i++) {
@@ -138,7 +139,7 @@ static void put_warning_list(wm_buffer *out, const whomet_warning *warnings, uin
     for (uint32_t i = 0; i < count; i++) {
         wm_buffer_put_text(out, first && i == 0 ? "{\"code\":" : ",{\"code\":");
         wm_json_put_text(out, warnings[i].code);
-        wm_json_put_optional(out, ",\"text\":", warnings[i].text);
+        WM_JSON_OPTIONAL(out, ",\"text\":", warnings[i].text);
         wm_buffer_put_char(out, ',');
         wm_json_put_places(out, warnings[i].range);
         wm_buffer_put_char(out, '}');
@@ -167,13 +168,13 @@ static void put_head(wm_buffer *out, const whomet_result *result, const wm_origi
         WM_BUFFER_LITERAL(out, ",\"title\":");
         wm_json_put_string(out, origin->title);
     } else {
-        wm_json_put_optional(out, ",\"title\":", result->title);
+        WM_JSON_OPTIONAL(out, ",\"title\":", result->title);
     }
     if (origin->date.at != NULL) {
         WM_BUFFER_LITERAL(out, ",\"date\":");
         wm_json_put_string(out, origin->date);
     } else {
-        wm_json_put_optional(out, ",\"date\":", result->date);
+        WM_JSON_OPTIONAL(out, ",\"date\":", result->date);
     }
     WM_BUFFER_LITERAL(out, ",\"chars\":");
     wm_buffer_put_uint(out, result->chars);

@@ -35,8 +35,8 @@ static void put_actor(const wm_json *json, wm_buffer *out, const whomet_result *
         }
     }
     if (actor->entity < 0)
-        wm_json_put_optional(out, ",\"country\":", actor->country);
-    wm_json_put_optional(out, ",\"from\":", actor->from);
+        WM_JSON_OPTIONAL(out, ",\"country\":", actor->country);
+    WM_JSON_OPTIONAL(out, ",\"from\":", actor->from);
     wm_buffer_put_char(out, '}');
 }
 
@@ -62,7 +62,7 @@ static void put_times(wm_buffer *out, const whomet_result *result, const whomet_
         wm_json_put_slice(out, result, time->range);
         wm_buffer_put_char(out, ',');
         wm_json_put_places(out, time->range);
-        wm_json_put_optional(out, ",\"value\":", time->value);
+        WM_JSON_OPTIONAL(out, ",\"value\":", time->value);
         wm_buffer_put_char(out, '}');
     }
     wm_buffer_put_char(out, ']');
@@ -87,10 +87,10 @@ static void put_event(const wm_json *json, wm_buffer *out, const whomet_result *
     const whomet_event *event = &result->events.items[index];
     WM_BUFFER_LITERAL(out, "{\"id\":");
     wm_json_put_id(out, 'v', index + 1);
-    wm_json_put_optional(out, ",\"type\":", event->type);
-    wm_json_put_optional(out, ",\"mode\":", event->mode);
-    wm_json_put_optional(out, ",\"status\":", event->status);
-    wm_json_put_optional(out, ",\"tense\":", event->tense);
+    WM_JSON_OPTIONAL(out, ",\"type\":", event->type);
+    WM_JSON_OPTIONAL(out, ",\"mode\":", event->mode);
+    WM_JSON_OPTIONAL(out, ",\"status\":", event->status);
+    WM_JSON_OPTIONAL(out, ",\"tense\":", event->tense);
     put_actors(json, out, result, ",\"participants\":[", event->participants, event->participant_count);
     put_actors(json, out, result, ",\"host\":[", event->hosts, event->host_count);
     put_actors(json, out, result, ",\"mediator\":[", event->mediators, event->mediator_count);
@@ -115,14 +115,14 @@ static void put_triple(wm_buffer *out, const whomet_triple *triple)
 {
     WM_BUFFER_LITERAL(out, "{\"who\":");
     wm_json_put_text(out, triple->who != NULL ? triple->who : "");
-    wm_json_put_optional(out, ",\"who_id\":", triple->who_id);
-    wm_json_put_optional(out, ",\"did\":", triple->did);
-    wm_json_put_optional(out, ",\"whom\":", triple->whom);
-    wm_json_put_optional(out, ",\"whom_id\":", triple->whom_id);
-    wm_json_put_optional(out, ",\"where\":", triple->where);
-    wm_json_put_optional(out, ",\"where_id\":", triple->where_id);
-    wm_json_put_optional(out, ",\"when\":", triple->when);
-    wm_json_put_optional(out, ",\"status\":", triple->status);
+    WM_JSON_OPTIONAL(out, ",\"who_id\":", triple->who_id);
+    WM_JSON_OPTIONAL(out, ",\"did\":", triple->did);
+    WM_JSON_OPTIONAL(out, ",\"whom\":", triple->whom);
+    WM_JSON_OPTIONAL(out, ",\"whom_id\":", triple->whom_id);
+    WM_JSON_OPTIONAL(out, ",\"where\":", triple->where);
+    WM_JSON_OPTIONAL(out, ",\"where_id\":", triple->where_id);
+    WM_JSON_OPTIONAL(out, ",\"when\":", triple->when);
+    WM_JSON_OPTIONAL(out, ",\"status\":", triple->status);
     WM_BUFFER_LITERAL(out, ",\"event\":");
     wm_json_put_id(out, 'v', triple->event + 1);
     wm_buffer_put_char(out, '}');
@@ -133,11 +133,11 @@ static void put_relation(wm_buffer *out, const whomet_result *result, uint32_t i
     const whomet_relation *relation = &result->relations.items[index];
     WM_BUFFER_LITERAL(out, "{\"id\":");
     wm_json_put_id(out, 'r', index + 1);
-    wm_json_put_optional(out, ",\"type\":", relation->type);
+    WM_JSON_OPTIONAL(out, ",\"type\":", relation->type);
     if (relation->subject >= 0)
-        wm_json_put_optional(out, ",\"subject\":", result->entities.items[relation->subject].id);
-    wm_json_put_optional(out, ",\"object\":", relation->object);
-    wm_json_put_optional(out, ",\"role\":", relation->role);
+        WM_JSON_OPTIONAL(out, ",\"subject\":", result->entities.items[relation->subject].id);
+    WM_JSON_OPTIONAL(out, ",\"object\":", relation->object);
+    WM_JSON_OPTIONAL(out, ",\"role\":", relation->role);
     WM_BUFFER_LITERAL(out, ",\"evidence\":");
     wm_json_put_quote(out, result, relation->evidence);
     WM_BUFFER_LITERAL(out, ",\"confidence\":");

@@ -71,9 +71,38 @@ static char *put_stretch(char *to, const char **at, const char *stretch, const c
     return to;
 }
 
+/* Does the text go out as it is? */
+static bool is_all_plain(wm_slice text)
+{
+    uint64_t word;
+    if (text.len < sizeof word) {
+        for (size_t i = 0; i < text.len; i++)
+            if (!is_plain((unsigned char)text.at[i]))
+                return false;
+        return true;
+    }
+    for (size_t i = 0; i < text.len; i += sizeof word) {
+        size_t at = i + sizeof word <= text.len ? i : text.len - sizeof word; /* the last eight overlap */
+        memcpy(&word, text.at + at, sizeof word);
+        if (has_special(word))
+            return false;
+    }
+    return true;
+}
+
 /* Room is made for the worst case of a stretch, so the inner loop checks no bounds. */
 void wm_json_put_string(wm_buffer *out, wm_slice text)
 {
+    enum { SHORT = 64 };
+    if (text.len <= SHORT && is_all_plain(text)) {
+        char *to = wm_buffer_reserve(out, SHORT + 2);
+        if (to == NULL)
+            return;
+        *to = to[1 + text.len] = '"';
+        memcpy(to + 1, text.at, text.len);
+        out->len += text.len + 2;
+        return;
+    }
     wm_buffer_put_char(out, '"');
     const char *at = text.at, *end = text.at + text.len;
     while (text.len != 0 && at < end) {
@@ -91,11 +120,11 @@ void wm_json_put_text(wm_buffer *out, const char *text)
     wm_json_put_string(out, wm_slice_of(text));
 }
 
-void wm_json_put_optional(wm_buffer *out, const char *key, const char *text)
+void wm_json_put_optional(wm_buffer *out, wm_slice key, const char *text)
 {
     if (text == NULL)
         return;
-    wm_buffer_put_text(out, key);
+    wm_buffer_put_short(out, key.at, key.len);
     wm_json_put_text(out, text);
 }
 
@@ -139,7 +168,7 @@ void wm_json_put_why(wm_buffer *out, const whomet_why *why)
         WM_BUFFER_LITERAL(out, "\"entry\":");
         wm_json_put_text(out, why->entry != NULL ? why->entry : "");
     }
-    wm_json_put_optional(out, ",\"file\":", why->file);
+    WM_JSON_OPTIONAL(out, ",\"file\":", why->file);
     if (why->file != NULL) {
         WM_BUFFER_LITERAL(out, ",\"line\":");
         wm_buffer_put_uint(out, why->line);

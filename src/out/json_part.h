@@ -9,7 +9,8 @@
 void wm_json_put_string(wm_buffer *out, wm_slice text);
 void wm_json_put_text(wm_buffer *out, const char *text);
 /* `key` is written as it stands, with comma, quotes and colon: `,"role":`. Nothing is written for an absent text. */
-void wm_json_put_optional(wm_buffer *out, const char *key, const char *text);
+void wm_json_put_optional(wm_buffer *out, wm_slice key, const char *text);
+#define WM_JSON_OPTIONAL(out, key, text) wm_json_put_optional((out), (wm_slice){"" key, sizeof(key) - 1}, (text))
 void wm_json_put_id(wm_buffer *out, char letter, uint32_t number);
 /* `"start":1,"end":2` */
 void wm_json_put_places(wm_buffer *out, whomet_range range);
