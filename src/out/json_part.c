@@ -95,7 +95,7 @@ void wm_json_put_string(wm_buffer *out, wm_slice text)
 {
     enum { SHORT = 64 };
     if (text.len <= SHORT && is_all_plain(text)) {
-        char *to = wm_buffer_reserve(out, SHORT + 2);
+        char *to = out->room - out->len >= SHORT + 2 ? out->at + out->len : wm_buffer_reserve(out, SHORT + 2);
         if (to == NULL)
             return;
         *to = to[1 + text.len] = '"';

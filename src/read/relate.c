@@ -61,9 +61,24 @@ static void run_phases(wm_scene *scene, uint32_t from, uint32_t to)
 static void relate_sentence(wm_scene *scene)
 {
     const wm_rules *rules = scene->reading->knowledge->rules;
-    if (scene->reading->trace || wm_rules_wake(rules, WM_PHASE_EVENT, WM_PHASE_STATUS, &scene->tape))
+    if (scene->reading->trace || wm_rules_wake(rules, WM_PHASE_EVENT, WM_PHASE_STATUS, &scene->tape.survey))
         run_phases(scene, WM_PHASE_RELATE, WM_PHASE_RELATION);
     run_phases(scene, WM_PHASE_RELATION, WM_PHASE_END);
+}
+
+/* Whether anything could come of the sentence, asked before it is laid out: its tokens and their labels with those of its
+ * mentions are all that a scene can hold at first. *mention is moved behind the last one of the sentence. */
+static bool may_relate(const wm_reading *reading, uint32_t sentence, uint32_t *mention)
+{
+    const whomet_document *d = reading->document;
+    const wm_rules *rules = reading->knowledge->rules;
+    wm_tape_survey survey = reading->votes[sentence].tape.survey;
+    for (; *mention < d->mentions.count && d->mention_notes.items[*mention].begin <
+                                               reading->text.sentences[sentence].end; ++*mention)
+        for (int w = 0; w < WM_LABEL_WORDS; w++)
+            survey.labels.bits[w] |= d->mention_notes.items[*mention].labels.bits[w];
+    return reading->trace || wm_rules_wake(rules, WM_PHASE_EVENT, WM_PHASE_STATUS, &survey) ||
+           wm_rules_may_fire(rules, WM_PHASE_RELATION, WM_PHASE_END, &survey);
 }
 
 void wm_read_relate(wm_reading *reading)
@@ -73,7 +88,10 @@ void wm_read_relate(wm_reading *reading)
         wm_arena *scratch = &reading->document->scratch;
         wm_arena_mark mark = wm_arena_tell(scratch);
         wm_scene scene;
-        wm_scene_begin(&scene, reading, s, &mention);
+        uint32_t first = mention;
+        if (!may_relate(reading, s, &mention))
+            continue;
+        wm_scene_begin(&scene, reading, s, &first);
         relate_sentence(&scene);
         wm_arena_rewind(scratch, mark);
     }

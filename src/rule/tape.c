@@ -41,7 +41,7 @@ void wm_rules_survey(const wm_rules *rules, wm_tape *tape, wm_arena *scratch)
         if (wm_word_in(rules->watched_words, element->word)) {
             add_place(&survey, i);
             words[survey.word_count] = (wm_tape_word){element->word, i};
-            survey.word_count += rules->word_phases[element->word] != 0;
+            survey.word_count++;
             survey.word_phases |= rules->word_phases[element->word];
         }
         if ((element->labels.bits[0] | element->labels.bits[1]) != 0)

@@ -31,12 +31,42 @@ static bool phase_wakes(const wm_phase *phase, const wm_tape_survey *survey)
            (survey->shapes & phase->shapes) != 0 || wm_labels_meet(&survey->labels, &phase->labels);
 }
 
-bool wm_rules_wake(const wm_rules *rules, uint32_t from, uint32_t to, const wm_tape *tape)
+bool wm_rules_wake(const wm_rules *rules, uint32_t from, uint32_t to, const wm_tape_survey *survey)
 {
     for (uint32_t i = 0; i < rules->phase_count; i++)
         if (rules->phases[i].number >= from && rules->phases[i].number < to &&
-            phase_wakes(&rules->phases[i], &tape->survey))
+            phase_wakes(&rules->phases[i], survey))
             return true;
+    return false;
+}
+
+static bool has_seen(const wm_tape_survey *survey, const wm_atom *atom)
+{
+    if ((survey->shapes & atom->shape) != 0 || wm_labels_meet(&survey->labels, &atom->labels))
+        return true;
+    for (uint32_t i = 0; atom->words != NULL && i < survey->word_count; i++)
+        if (wm_word_in(atom->words, survey->words[i].word))
+            return true;
+    return false;
+}
+
+static bool rule_may_fire(const wm_program *program, const wm_tape_survey *survey)
+{
+    const wm_atom *atom = &program->trigger.atom;
+    bool anywhere = atom->words == NULL && atom->shape == 0 && !wm_labels_meet(&atom->labels, &atom->labels);
+    return (anywhere || has_seen(survey, atom)) && (!program->has_also || has_seen(survey, &program->also));
+}
+
+bool wm_rules_may_fire(const wm_rules *rules, uint32_t from, uint32_t to, const wm_tape_survey *survey)
+{
+    for (uint32_t i = 0; i < rules->phase_count; i++) {
+        const wm_phase *phase = &rules->phases[i];
+        if (phase->number < from || phase->number >= to || !phase_wakes(phase, survey))
+            continue;
+        for (uint32_t rule = phase->begin; rule < phase->end; rule++)
+            if (rule_may_fire(&rules->programs[rule], survey))
+                return true;
+    }
     return false;
 }
 
