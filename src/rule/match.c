@@ -93,7 +93,34 @@ static void add_match(wm_matcher *m, uint32_t rule, uint32_t begin, uint32_t end
     }
 }
 
-/* The first element from `at` on that the atom may fit; element_count when there is none. A shape is looked for
+/* The first element from `at` on that has a label of the atom, or that an edge with one begins at. */
+static uint32_t next_label(const wm_matcher *m, const wm_atom *atom, uint32_t at)
+{
+    const wm_tape_survey *survey = &m->tape->survey;
+    uint32_t count = m->element_count / 64 + 1, word = at / 64;
+    uint64_t bits = survey->label_places[word] & UINT64_MAX << at % 64;
+    for (;;) {
+        for (; bits != 0; bits &= bits - 1) {
+            uint32_t place = word * 64 + wm_bits_lowest(bits);
+            if (wm_labels_meet(&survey->starts[place], &atom->labels))
+                return place;
+        }
+        if (++word == count)
+            return m->element_count;
+        bits = survey->label_places[word];
+    }
+}
+
+static uint32_t next_word(const wm_matcher *m, const wm_atom *atom, uint32_t at)
+{
+    const wm_tape_survey *survey = &m->tape->survey;
+    for (uint32_t i = 0; i < survey->word_count; i++)
+        if (survey->words[i].at >= at && wm_word_in(atom->words, survey->words[i].word))
+            return survey->words[i].at;
+    return m->element_count;
+}
+
+/* The first element from `at` on that the trigger may fit; element_count when there is none. A shape is looked for
  * everywhere, labels and words only where the survey has seen some. */
 static uint32_t next_place(const wm_matcher *m, const wm_atom *atom, uint32_t at)
 {
@@ -102,17 +129,9 @@ static uint32_t next_place(const wm_matcher *m, const wm_atom *atom, uint32_t at
             at++;
         return at;
     }
-    const uint64_t *places = m->tape->survey.places;
-    uint32_t count = m->element_count / 64 + 1, word = at / 64;
-    uint64_t bits = places[word] & UINT64_MAX << at % 64;
-    for (;;) {
-        for (; bits != 0; bits &= bits - 1)
-            if (wm_run_holds(m, atom, word * 64 + wm_bits_lowest(bits)))
-                return word * 64 + wm_bits_lowest(bits);
-        if (++word == count)
-            return m->element_count;
-        bits = places[word];
-    }
+    uint32_t label = wm_labels_meet(&atom->labels, &atom->labels) ? next_label(m, atom, at) : m->element_count;
+    uint32_t word = atom->words != NULL ? next_word(m, atom, at) : m->element_count;
+    return label < word ? label : word;
 }
 
 /* Starts from `from` to `to`; gives the first start that is still worth trying. */
@@ -158,7 +177,7 @@ static void run_pattern(wm_matcher *m, uint32_t rule, uint32_t first_at)
 {
     const wm_program *program = &m->rules->programs[rule];
     const wm_trigger *trigger = &program->trigger;
-    if (program->has_also && next_place(m, &program->also, 0) == m->element_count)
+    if (program->has_also && !wm_survey_has(&m->tape->survey, &program->also))
         return;
     wm_run_begin(m);
     bool anywhere = trigger->atom.words == NULL && trigger->atom.shape == 0 &&
@@ -268,7 +287,7 @@ uint32_t wm_rules_match(const wm_rules *rules, wm_matcher *matcher, uint32_t pha
     m->tape = tape;
     m->element_count = tape->element_count;
     m->any_barred = false;
-    m->has_begins = m->has_ends = false;
+    m->has_ends = false;
     for (uint32_t top = 0; top * 4096 < in->end - in->begin; top++) {
         for (; m->woken_top[top] != 0; m->woken_top[top] &= m->woken_top[top] - 1) {
             uint32_t word = top * 64 + wm_bits_lowest(m->woken_top[top]);

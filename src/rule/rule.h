@@ -179,7 +179,7 @@ typedef struct wm_tape_survey {
     uint32_t shapes;
     wm_labels *starts;    /* by element: its labels and those of the edges that begin there */
     wm_labels *ends;      /* the same of the edges that end behind it */
-    uint64_t *places;     /* bit i: element i has a label or such a word */
+    uint64_t *label_places; /* bit i: something in starts[i] */
     uint32_t longest_edge;
 } wm_tape_survey;
 

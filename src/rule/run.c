@@ -24,18 +24,6 @@ static void *grow(wm_matcher *m, void *at, uint32_t *room, size_t need, size_t s
 
 /* ---- the tape ------------------------------------------------------------------------------------------------ */
 
-static void index_begins(wm_matcher *m)
-{
-    const wm_tape *tape = m->tape;
-    wm_edge_list *list = &m->begins;
-    list->first = grow(m, list->first, &list->first_room, (size_t)m->element_count + 2, sizeof *list->first);
-    for (uint32_t pos = 0, edge = 0; pos < m->element_count + 2; pos++) {
-        while (edge < tape->edge_count && tape->edges[edge].begin < pos)
-            edge++;
-        list->first[pos] = edge;
-    }
-}
-
 /* Does edge `a` come before `b` in the list of ends? */
 static bool ends_before(const wm_edge *edges, uint32_t a, uint32_t b)
 {
@@ -45,10 +33,12 @@ static bool ends_before(const wm_edge *edges, uint32_t a, uint32_t b)
     return x->begin != y->begin ? x->begin < y->begin : a < b;
 }
 
+/* By insertion: edges that come sorted by begin are nearly sorted by end. */
 static void index_ends(wm_matcher *m)
 {
     const wm_tape *tape = m->tape;
     wm_edge_list *list = &m->ends;
+    m->has_ends = true;
     size_t places = (size_t)m->element_count + 2;
     list->first = grow(m, list->first, &list->first_room, places, sizeof *list->first);
     list->items = grow(m, list->items, &list->item_room, (size_t)tape->edge_count + 1, sizeof *list->items);
@@ -62,17 +52,6 @@ static void index_ends(wm_matcher *m)
     }
     for (uint32_t pos = 0; pos + 1 < places; pos++)
         list->first[pos + 1] += list->first[pos];
-}
-
-static void need_edges(wm_matcher *m, bool back)
-{
-    if (m->tape->edge_count == 0 || (back ? m->has_ends : m->has_begins))
-        return;
-    if (back)
-        index_ends(m);
-    else
-        index_begins(m);
-    *(back ? &m->has_ends : &m->has_begins) = true;
 }
 
 void wm_run_begin(wm_matcher *m)
@@ -220,16 +199,45 @@ static bool may_go(wm_matcher *m, const wm_program *p, const wm_instr *in, uint3
 
 /* ---- choices ------------------------------------------------------------------------------------------------- */
 
-/* The next element or edge, from number `*next` on, by which label atom `in` leaves `pos`. */
-static bool next_way(wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t pos, uint32_t *next,
+/* The edges over which a label atom may leave `pos`: so many, from this one on in their order. */
+typedef struct ways {
+    uint32_t first, count;
+} ways;
+
+static ways ways_back(wm_matcher *m, uint32_t pos)
+{
+    if (!m->has_ends)
+        index_ends(m);
+    return (ways){m->ends.first[pos], m->ends.first[pos + 1] - m->ends.first[pos]};
+}
+
+static ways ways_at(wm_matcher *m, const wm_instr *in, uint32_t pos)
+{
+    const wm_edge *edges = m->tape->edges;
+    uint32_t low = 0, high = m->tape->edge_count, end = high;
+    if (in->back != 0 && high != 0)
+        return ways_back(m, pos);
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (edges[middle].begin < pos)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    ways found = {low, 0};
+    while (low + found.count < end && edges[low + found.count].begin == pos)
+        found.count++;
+    return found;
+}
+
+/* The next edge, from number `*next` on, or behind them all the element, by which label atom `in` leaves `pos`. */
+static bool next_way(wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t pos, ways w, uint32_t *next,
                      uint32_t *ret_pos)
 {
     const wm_atom *atom = &p->atoms[in->a];
-    const wm_edge_list *list = in->back ? &m->ends : &m->begins;
-    uint32_t count = m->tape->edge_count != 0 ? list->first[pos + 1] - list->first[pos] : 0;
-    while (*next < count) {
-        uint32_t number = list->first[pos] + (*next)++;
-        const wm_edge *edge = &m->tape->edges[in->back ? list->items[number] : number];
+    while (*next < w.count) {
+        uint32_t number = w.first + (*next)++;
+        const wm_edge *edge = &m->tape->edges[in->back ? m->ends.items[number] : number];
         if (!wm_labels_meet(&edge->labels, &atom->labels) || is_barred(m, edge->begin, edge->end) ||
             !tests_hold(m, atom, edge->ref, true))
             continue;
@@ -237,7 +245,7 @@ static bool next_way(wm_matcher *m, const wm_program *p, const wm_instr *in, uin
         return true;
     }
     uint32_t at = pos - in->back;
-    if (*next > count || at >= m->element_count || is_barred(m, at, at + 1))
+    if (*next > w.count || at >= m->element_count || is_barred(m, at, at + 1))
         return false;
     ++*next;
     *ret_pos = pos + 1 - 2 * in->back;
@@ -288,12 +296,12 @@ static outcome step_label(wm_matcher *m, const wm_program *p, uint32_t *pc, uint
     uint32_t at = *pos - in->back;
     if (at >= m->element_count || (!in->back && !wm_run_holds(m, atom, at)))
         return FAILED;
-    need_edges(m, in->back != 0);
+    ways w = ways_at(m, in, *pos);
     uint32_t next = 0, behind, other;
-    if (!next_way(m, p, in, *pos, &next, &behind))
+    if (!next_way(m, p, in, *pos, w, &next, &behind))
         return FAILED;
     uint32_t more = next;
-    if (next_way(m, p, in, *pos, &more, &other)) {
+    if (next_way(m, p, in, *pos, w, &more, &other)) {
         outcome entered = enter(m, p, in, *pos);
         if (entered != GOES_ON)
             return entered;
@@ -398,7 +406,7 @@ static bool take_back(wm_matcher *m, const wm_program *p, uint32_t base, uint32_
             *pos = frame->pos;
             return true;
         }
-        if (in->op == WM_OP_LABEL && next_way(m, p, in, frame->pos, &frame->next, pos)) {
+        if (in->op == WM_OP_LABEL && next_way(m, p, in, frame->pos, ways_at(m, in, frame->pos), &frame->next, pos)) {
             *pc = frame->pc + 1;
             return true;
         }

@@ -12,8 +12,9 @@ typedef struct wm_frame {
     uint32_t next; /* alternative to be tried next */
 } wm_frame;
 
-/* Edges by where they begin or end, the longest first: those that end at `pos` are items[first[pos]] up to
- * items[first[pos + 1]]; those that begin there lie together on the tape, so `items` is not used. */
+/* Edges by where they end, the longest first: those that end at `pos` are items[first[pos]] up to items[first[pos +
+ * 1]].
+ */
 typedef struct wm_edge_list {
     uint32_t *first, *items;
     uint32_t first_room, item_room;
@@ -38,8 +39,8 @@ struct wm_matcher {
     /* The tape and what is derived from it. */
     const wm_tape *tape;
     uint32_t element_count;
-    wm_edge_list begins, ends;
-    bool has_begins, has_ends;
+    wm_edge_list ends;
+    bool has_ends;
     uint8_t *barred; /* by element: stopped by an earlier rule */
     uint32_t barred_room;
     bool any_barred;

@@ -14,7 +14,7 @@ static void add_labels(wm_labels *set, const wm_labels *more)
 
 static void add_place(wm_tape_survey *survey, uint32_t at)
 {
-    survey->places[at / 64] |= UINT64_C(1) << at % 64;
+    survey->label_places[at / 64] |= UINT64_C(1) << at % 64;
 }
 
 static void note_edge(wm_tape *tape, const wm_edge *edge)
@@ -35,11 +35,10 @@ void wm_rules_survey(const wm_rules *rules, wm_tape *tape, wm_arena *scratch)
     wm_tape_survey survey = {.words = words, .longest_edge = 1};
     survey.starts = wm_arena_alloc(scratch, (count + 1) * sizeof *survey.starts);
     survey.ends = wm_arena_alloc(scratch, (count + 1) * sizeof *survey.ends);
-    survey.places = WM_NEW_N(scratch, uint64_t, count / 64 + 1);
+    survey.label_places = WM_NEW_N(scratch, uint64_t, count / 64 + 1);
     for (uint32_t i = 0; i < count; i++) {
         const wm_element *element = &tape->elements[i];
         if (wm_word_in(rules->watched_words, element->word)) {
-            add_place(&survey, i);
             words[survey.word_count] = (wm_tape_word){element->word, i};
             survey.word_count++;
             survey.word_phases |= rules->word_phases[element->word];

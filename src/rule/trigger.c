@@ -245,9 +245,8 @@ static void collect(wm_loading *loading, const wm_node *node, wm_extent before, 
 
 static wm_atom atom_of(wm_loading *loading, const wm_atom_set *set)
 {
-    return (wm_atom){.set = wm_load_set(loading, set->words.items, set->words.count),
-                     .labels = set->labels,
-                     .shape = set->shape};
+    return (wm_atom){
+        .set = wm_load_set(loading, set->words.items, set->words.count), .labels = set->labels, .shape = set->shape};
 }
 
 /* The words behind `near` together; false when one of them is no atom that could be looked for. */

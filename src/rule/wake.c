@@ -34,13 +34,12 @@ static bool phase_wakes(const wm_phase *phase, const wm_tape_survey *survey)
 bool wm_rules_wake(const wm_rules *rules, uint32_t from, uint32_t to, const wm_tape_survey *survey)
 {
     for (uint32_t i = 0; i < rules->phase_count; i++)
-        if (rules->phases[i].number >= from && rules->phases[i].number < to &&
-            phase_wakes(&rules->phases[i], survey))
+        if (rules->phases[i].number >= from && rules->phases[i].number < to && phase_wakes(&rules->phases[i], survey))
             return true;
     return false;
 }
 
-static bool has_seen(const wm_tape_survey *survey, const wm_atom *atom)
+bool wm_survey_has(const wm_tape_survey *survey, const wm_atom *atom)
 {
     if ((survey->shapes & atom->shape) != 0 || wm_labels_meet(&survey->labels, &atom->labels))
         return true;
@@ -54,7 +53,7 @@ static bool rule_may_fire(const wm_program *program, const wm_tape_survey *surve
 {
     const wm_atom *atom = &program->trigger.atom;
     bool anywhere = atom->words == NULL && atom->shape == 0 && !wm_labels_meet(&atom->labels, &atom->labels);
-    return (anywhere || has_seen(survey, atom)) && (!program->has_also || has_seen(survey, &program->also));
+    return (anywhere || wm_survey_has(survey, atom)) && (!program->has_also || wm_survey_has(survey, &program->also));
 }
 
 bool wm_rules_may_fire(const wm_rules *rules, uint32_t from, uint32_t to, const wm_tape_survey *survey)
@@ -95,4 +94,3 @@ bool wm_wake_rules(wm_matcher *m, const wm_phase *phase, const wm_tape_survey *s
         any |= m->woken_top[i];
     return any != 0;
 }
-
