@@ -183,6 +183,13 @@ static void take_title(wm_reading *reading)
     d->result.title = wm_entity_clean(&d->keep, text);
 }
 
+/* Where to go when any of the document's memory runs out; NULL: nowhere. */
+static void catch_oom(whomet_document *document, jmp_buf *handler)
+{
+    document->keep.on_oom = document->scratch.on_oom = handler;
+    wm_matcher_on_oom(document->matcher, handler);
+}
+
 static void read_part(wm_reading *reading, uint32_t begin, uint32_t end)
 {
     wm_arena *scratch = &reading->document->scratch;
@@ -230,14 +237,14 @@ whomet_status whomet_read(const whomet_knowledge *knowledge, whomet_document *do
         status = ready_matcher(knowledge, document, &err);
     if (status != WM_OK)
         return tell(&err, error);
-    document->keep.on_oom = document->scratch.on_oom = &oom;
+    catch_oom(document, &oom);
     if (setjmp(oom) != 0) {
         reset(document);
-        document->keep.on_oom = document->scratch.on_oom = NULL;
+        catch_oom(document, NULL);
         return tell_no_memory(error);
     }
     read_text(knowledge, document, input);
-    document->keep.on_oom = document->scratch.on_oom = NULL;
+    catch_oom(document, NULL);
     return WHOMET_OK;
 }
 

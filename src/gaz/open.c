@@ -239,13 +239,13 @@ wm_slice wm_gaz_attr(const wm_gaz_entry *entry, const char *key)
         size_t same = 0, len = 0;
         while (key[same] != '\0' && at[same] == key[same])
             same++;
-        bool found = key[same] == '\0' && (at[same] == '=' || at[same] == ' ' || at[same] == '\0');
-        if (found && at[same] != '=')
+        bool whole = key[same] == '\0' && (at[same] == '=' || at[same] == ' ' || at[same] == '\0');
+        if (whole && at[same] != '=')
             return (wm_slice){"yes", 3};
-        at += found ? same + 1 : 0;
+        at += whole ? same + 1 : 0;
         while (at[len] != '\0' && at[len] != ' ')
             len++;
-        if (found)
+        if (whole)
             return (wm_slice){at, len};
         at += len;
     }
