@@ -13,6 +13,7 @@
 
 #include <stdlib.h>
 
+/* Everything that depends on the rules alone is allocated here; what depends on tapes grows with the longest one. */
 wm_status wm_matcher_new(const wm_rules *rules, wm_matcher **ret_matcher, wm_error *err)
 {
     wm_matcher *m = calloc(1, sizeof *m);
@@ -65,6 +66,7 @@ uint32_t wm_matcher_given_up(wm_matcher *matcher)
 
 /* ---- running ------------------------------------------------------------------------------------------------- */
 
+/* The map of barred elements exists only from the first `stop` on a tape on. */
 static void bar(wm_matcher *m, uint32_t begin, uint32_t end)
 {
     if (!m->any_barred) {
@@ -78,6 +80,7 @@ static void bar(wm_matcher *m, uint32_t begin, uint32_t end)
     memset(m->barred + begin, 1, end - begin);
 }
 
+/* A slot that is empty, or only half set, took no part. */
 static void add_match(wm_matcher *m, uint32_t rule, uint32_t begin, uint32_t end)
 {
     wm_match *match = WM_PUSH(&m->arena, &m->matches);
@@ -173,6 +176,8 @@ static uint32_t reach(const wm_matcher *m, const wm_trigger *trigger)
     return reach < WM_FOREVER ? (uint32_t)reach : WM_FOREVER;
 }
 
+/* Every match starts between trigger->max and trigger->min elements before an occurrence of the trigger. Occurrences
+ * are gone through from left to right, so are the starts, and none is tried twice. */
 static void run_pattern(wm_matcher *m, uint32_t rule, uint32_t first_at)
 {
     const wm_program *program = &m->rules->programs[rule];
@@ -217,6 +222,7 @@ static bool cover(const wm_matcher *m, size_t begin, size_t end, uint32_t *ret_b
     return low < to;
 }
 
+/* From bytes to elements; a match on barred elements is dropped. */
 static void add_text_match(wm_matcher *m, uint32_t rule, size_t begin_byte, size_t end_byte)
 {
     const wm_program *program = &m->rules->programs[rule];
@@ -235,6 +241,7 @@ static void add_text_match(wm_matcher *m, uint32_t rule, size_t begin_byte, size
     add_match(m, rule, begin, end);
 }
 
+/* All matches of the regex in the sentence, or those before it gave up. */
 static void run_text(wm_matcher *m, uint32_t rule)
 {
     const wm_program *program = &m->rules->programs[rule];
@@ -247,6 +254,7 @@ static void run_text(wm_matcher *m, uint32_t rule)
     }
 }
 
+/* One rule; what a `stop` rule matched is barred when all its own matches are found. */
 static void run_rule(wm_matcher *m, const wm_phase *phase, uint32_t local)
 {
     uint32_t rule = phase->begin + local, before = m->matches.count;
@@ -275,6 +283,7 @@ static const wm_phase *find_phase(const wm_rules *rules, uint32_t number)
     return low < rules->phase_count && rules->phases[low].number == number ? &rules->phases[low] : NULL;
 }
 
+/* The awake rules are bits in two levels, so they come out in order, and those asleep cost nothing. */
 uint32_t wm_rules_match(const wm_rules *rules, wm_matcher *matcher, uint32_t phase, const wm_tape *tape,
                         const wm_match **ret_matches)
 {
