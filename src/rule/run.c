@@ -168,7 +168,7 @@ static inline bool takes(wm_matcher *m, const wm_program *p, const wm_instr *in,
     case WM_OP_ATOM:
         return element_fits(m, &p->atoms[in->a], element);
     case WM_OP_NOT:
-        return !wm_run_holds(m, &p->atoms[in->a], at);
+        return !peek(m, &p->atoms[in->a], at);
     default:
         return true;
     }

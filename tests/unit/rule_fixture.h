@@ -77,8 +77,8 @@ static inline void fixture_load(fixture *f, const char *const *files)
         abort();
 }
 
-/* One rule around a pattern; all its slots are used. */
-static inline void fixture_load_pattern(fixture *f, const char *pattern)
+/* One rule around a pattern, behind other rules; all its slots are used. */
+static inline void fixture_load_behind(fixture *f, const char *before, const char *pattern)
 {
     char slots[1024] = "", seen[16][16] = {{0}}, text[16384];
     uint32_t seen_count = 0;
@@ -106,10 +106,15 @@ static inline void fixture_load_pattern(fixture *f, const char *pattern)
         strcat(slots, slot);
     }
     snprintf(text, sizeof text,
-             "@actor = <person> | <place> | <role> <person>\n[t.rule]\nfind %s\ndo event x%s\nyes y\nno n\n", pattern,
-             slots);
+             "%s@actor = <person> | <place> | <role> <person>\n[t.rule]\nfind %s\ndo event x%s\nyes y\nno n\n", before,
+             pattern, slots);
     const char *files[] = {"10-test.rules", text, NULL, NULL};
     fixture_load(f, files);
+}
+
+static inline void fixture_load_pattern(fixture *f, const char *pattern)
+{
+    fixture_load_behind(f, "", pattern);
 }
 
 static inline wm_slice fixture_attr(void *user, uint32_t ref, bool edge, const char *key)
