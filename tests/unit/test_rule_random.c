@@ -431,7 +431,7 @@ Suite *rule_random_suite(void)
     Suite *suite = suite_create("rule_random");
     TCase *tests = tcase_create("random");
     tcase_set_timeout(tests, 120);
-    tcase_add_loop_test(tests, agrees_with_a_plain_matcher, 0, 2);
+    tcase_add_loop_test(tests, agrees_with_a_plain_matcher, 0, 6);
     suite_add_tcase(suite, tests);
     return suite;
 }
