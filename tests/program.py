@@ -54,7 +54,7 @@ def run(program, args, text=b"", seconds=60, memory_mb=None, cwd=None, env=None)
 
 # ---- what every answer keeps ----------------------------------------------------------------------------------------
 
-NAMED = {"person", "place", "organization"}
+ROLES = ("participants", "host", "mediator", "place")
 
 
 def spans(document):
@@ -65,7 +65,7 @@ def spans(document):
         for key in ("trigger", "evidence", "attribution"):
             if isinstance(event.get(key), dict) and "start" in event[key]:
                 yield f"{event['id']}.{key}", event[key]
-        for role in ("participants", "host", "mediator", "place", "time"):
+        for role in (*ROLES, "time"):
             for actor in event.get(role, ()):
                 if "start" in actor:
                     yield f"{event['id']}.{role}", actor
@@ -106,17 +106,21 @@ def reference_faults(document):
     entities = {entity["id"]: entity for entity in document["entities"]}
     events = {event["id"] for event in document["events"]}
     if len(mentions) != len(document["mentions"]) or len(entities) != len(document["entities"]):
-        yield "an id occurs twice"
+        yield f"an id occurs twice: {[entity['id'] for entity in document['entities']]}"
     known = {(entity, mention) for entity in entities for mention in entities[entity]["mentions"]}
     for mention in mentions.values():
         entity = mention.get("entity")
         if entity is not None and (entity, mention["id"]) not in known:
             yield f"{mention['id']}: its entity {entity} does not know it"
+    acting = {actor["entity"] for event in document["events"] for role in ROLES for actor in event.get(role, ())
+              if actor.get("entity")}
     for entity in entities.values():
-        if not entity["mentions"] or any(mention not in mentions for mention in entity["mentions"]):
-            yield f"{entity['id']}: mentions {entity['mentions']}"
+        if any(mention not in mentions for mention in entity["mentions"]):
+            yield f"{entity['id']}: a mention of {entity['mentions']} does not exist"
+        if not entity["mentions"] and entity["id"] not in acting:
+            yield f"{entity['id']}: neither mentioned nor part of an event"
     for event in document["events"]:
-        for role in ("participants", "host", "mediator", "place"):
+        for role in ROLES:
             for actor in event.get(role, ()):
                 if actor.get("mention") is not None and actor["mention"] not in mentions:
                     yield f"{event['id']}.{role}: no mention {actor['mention']}"

@@ -18,17 +18,17 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 def case_faults(whomet, name, update):
     run = program.run(whomet, ["check", "--only", name], cwd=HERE)
     path = os.path.join(HERE, os.path.splitext(name)[0] + ".stderr")
-    got = run.err.decode("utf-8", errors="replace")
     if update:
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(got)
+        with open(path, "wb") as file:
+            file.write(run.err)
     if not os.path.exists(path):
         return [f"no {os.path.basename(path)} says how it is refused"]
-    with open(path, encoding="utf-8") as file:
+    with open(path, "rb") as file:
         expected = file.read()
-    faults = [fault for fault in run.faults(status=1)]
-    if got != expected:
-        faults += difflib.unified_diff(expected.splitlines(), got.splitlines(), "expected", "got", lineterm="")
+    faults = run.faults(status=1)
+    if run.err != expected:
+        lines = [text.decode("utf-8", errors="backslashreplace").splitlines() for text in (expected, run.err)]
+        faults += difflib.unified_diff(*lines, "expected", "got", lineterm="")
     return faults
 
 
