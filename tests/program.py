@@ -38,8 +38,8 @@ def run(program, args, text=b"", seconds=60, memory_mb=None, cwd=None, env=None)
         given.write(text)
         given.seek(0)
         begin = time.monotonic()
-        child = subprocess.Popen([os.path.abspath(program), *args], stdin=given, stdout=out, stderr=err, cwd=cwd, preexec_fn=limit,
-                                 env={**os.environ, **(env or {})})
+        child = subprocess.Popen([os.path.abspath(program), *args], stdin=given, stdout=out, stderr=err, cwd=cwd,
+                                 preexec_fn=limit, env={**os.environ, **(env or {})})
         try:
             child.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -100,6 +100,15 @@ def order_faults(document):
         end = mention["end"]
 
 
+def strings(value):
+    """All strings in a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, dict)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from strings(item)
+
+
 def reference_faults(document):
     """Ids that lead nowhere, or to another kind of thing."""
     mentions = {mention["id"]: mention for mention in document["mentions"]}
@@ -112,13 +121,13 @@ def reference_faults(document):
         entity = mention.get("entity")
         if entity is not None and (entity, mention["id"]) not in known:
             yield f"{mention['id']}: its entity {entity} does not know it"
-    acting = {actor["entity"] for event in document["events"] for role in ROLES for actor in event.get(role, ())
-              if actor.get("entity")}
+    spoken_of = set(strings([document["events"], document["relations"]]))
+    spoken_of |= {word for entity in entities.values() for word in strings([entity.get("country"), entity.get("roles")])}
     for entity in entities.values():
         if any(mention not in mentions for mention in entity["mentions"]):
             yield f"{entity['id']}: a mention of {entity['mentions']} does not exist"
-        if not entity["mentions"] and entity["id"] not in acting:
-            yield f"{entity['id']}: neither mentioned nor part of an event"
+        if not entity["mentions"] and entity["id"] not in spoken_of:
+            yield f"{entity['id']}: nothing in the answer speaks of it"
     for event in document["events"]:
         for role in ROLES:
             for actor in event.get(role, ()):
