@@ -122,7 +122,8 @@ def reference_faults(document):
         if entity is not None and (entity, mention["id"]) not in known:
             yield f"{mention['id']}: its entity {entity} does not know it"
     spoken_of = set(strings([document["events"], document["relations"]]))
-    spoken_of |= {word for entity in entities.values() for word in strings([entity.get("country"), entity.get("roles")])}
+    for entity in entities.values():
+        spoken_of |= set(strings([entity.get("country"), entity.get("roles")]))
     for entity in entities.values():
         if any(mention not in mentions for mention in entity["mentions"]):
             yield f"{entity['id']}: a mention of {entity['mentions']} does not exist"

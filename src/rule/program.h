@@ -20,7 +20,7 @@ typedef enum wm_op {
     WM_OP_SPLIT, /* go on at `a`, failing that at `b`: a choice */
     WM_OP_JUMP,  /* go on at `a` */
     WM_OP_SAVE,  /* capture `a` is here */
-    WM_OP_PEEK,  /* something that fits atom `a` begins here (or, when `negative`, does not); look-ahead at one atom */
+    WM_OP_PEEK,  /* something that fits atom `a` begins here (or, when `negative`, none): a look-ahead at one atom */
     WM_OP_LOOK,  /* the code behind, up to WM_OP_DONE, matches here (or, when `negative`, does not); go on at `a` */
     WM_OP_DONE,  /* end of a look-around */
     WM_OP_BEGIN, /* at the first element */

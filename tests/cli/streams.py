@@ -120,7 +120,8 @@ def output():
     expect_that("the input is still there", open("a.txt", "rb").read() == TEXT)
     write("keep.jsonl", b"precious\n")
     write("wrong.rules", b"this is no rule\n")
-    expect("wrong rule: exit 2, nothing written", run("--rules=wrong.rules", "-o", "keep.jsonl", "a.txt"), 2, b"", b"wrong.rules:1")
+    expect("wrong rule: exit 2, nothing written", run("--rules=wrong.rules", "-o", "keep.jsonl", "a.txt"), 2, b"",
+           b"wrong.rules:1")
     expect_that("wrong rule: -o is not emptied", open("keep.jsonl", "rb").read() == b"precious\n")
     expect("missing rule file", run("--rules=missing.rules", "a.txt"), 2, b"", b"missing.rules")
     expect("missing gazetteer", run("--gazetteer=missing.tsv", "a.txt"), 2, b"", b"missing.tsv")
@@ -147,7 +148,8 @@ def files():
     done = run("d")
     expect("directory", done, 0, True, b"")
     expect_that("directory in byte order, without hidden files, links and other endings",
-                [d["document"]["source"] for d in documents(done.stdout)] == ["d/B.txt", "d/a/y.text", "d/a/z.md", "d/b.txt"],
+                [d["document"]["source"] for d in documents(done.stdout)] ==
+                ["d/B.txt", "d/a/y.text", "d/a/z.md", "d/b.txt"],
                 done.stdout)
     os.makedirs("empty", exist_ok=True)
     expect("directory without files", run("empty"), 0, b"", b"no files found")
