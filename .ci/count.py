@@ -5,6 +5,7 @@
 Each row of a TAP test counts; a test that prints none counts as one. A log that is missing or empty is a failure.
 """
 import glob
+import itertools
 import json
 import os
 import sys
@@ -14,14 +15,25 @@ import xml.etree.ElementTree as xml
 BAD = ("FAIL", "ERROR", "TIMEOUT", "INTERRUPT", "UNEXPECTEDPASS")
 
 
+def diagnosis(output, row):
+    """The first lines of what TAP says below a failed row."""
+    lines = iter((output or "").splitlines())
+    for line in lines:
+        if line.startswith("not ok " + row):
+            told = [told for told in itertools.takewhile(lambda line: line.startswith("#"), lines)]
+            return "".join(f"\n    {line[1:160]}" for line in told[:12])
+    return ""
+
+
 def count_rows(log):
-    """(passed, skipped, names of failed rows, names of tests with failed rows) of a JUnit log."""
+    """(passed, skipped, failed rows with what they say, names of tests with failed rows) of a JUnit log."""
     passed = skipped = 0
     failed, tests = [], set()
     for suite in xml.parse(log).getroot():
         for row in suite.iter("testcase"):
             if row.find("failure") is not None or row.find("error") is not None:
-                failed.append(f"{suite.get('name')}: {row.get('name')}")
+                failed.append(f"{suite.get('name')}: {row.get('name')}"
+                              + diagnosis(suite.findtext("system-out"), row.get("name")))
                 tests.add(suite.get("name"))
             elif row.find("skipped") is not None:
                 skipped += 1

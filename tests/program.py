@@ -115,7 +115,8 @@ def reference_faults(document):
     entities = {entity["id"]: entity for entity in document["entities"]}
     events = {event["id"] for event in document["events"]}
     if len(mentions) != len(document["mentions"]) or len(entities) != len(document["entities"]):
-        yield f"an id occurs twice: {[entity['id'] for entity in document['entities']]}"
+        ids = [thing["id"] for thing in document["mentions"] + document["entities"]]
+        yield f"ids that occur twice: {sorted({each for each in ids if ids.count(each) > 1}) if len(ids) < 5000 else ''}"
     known = {(entity, mention) for entity in entities for mention in entities[entity]["mentions"]}
     for mention in mentions.values():
         entity = mention.get("entity")

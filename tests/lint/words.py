@@ -30,7 +30,8 @@ def every_file(root):
         if "meson-info" in inside:  # a build folder
             inside.clear()
             continue
-        inside[:] = [name for name in inside if name not in (".git", "__pycache__")]
+        inside[:] = [name for name in inside if name not in (".git", "__pycache__")
+                     and not (here == root and name.startswith("build"))]  # as .gitignore has it
         for name in set(names) - {".git"}:
             yield os.path.relpath(os.path.join(here, name), root)
 
