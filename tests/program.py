@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Runs whomet from tests and checks what every answer must keep, whatever the text."""
+import collections
 import json
 import os
 import resource
@@ -116,7 +117,7 @@ def reference_faults(document):
     events = {event["id"] for event in document["events"]}
     if len(mentions) != len(document["mentions"]) or len(entities) != len(document["entities"]):
         ids = [thing["id"] for thing in document["mentions"] + document["entities"]]
-        yield f"ids that occur twice: {sorted({each for each in ids if ids.count(each) > 1}) if len(ids) < 5000 else ''}"
+        yield f"ids that occur twice: {sorted(id_ for id_, count in collections.Counter(ids).items() if count > 1)[:20]}"
     known = {(entity, mention) for entity in entities for mention in entities[entity]["mentions"]}
     for mention in mentions.values():
         entity = mention.get("entity")
