@@ -117,7 +117,8 @@ def reference_faults(document):
     events = {event["id"] for event in document["events"]}
     if len(mentions) != len(document["mentions"]) or len(entities) != len(document["entities"]):
         ids = [thing["id"] for thing in document["mentions"] + document["entities"]]
-        yield f"ids that occur twice: {sorted(id_ for id_, count in collections.Counter(ids).items() if count > 1)[:20]}"
+        counts = collections.Counter(ids)
+        yield f"ids that occur twice: {sorted(each for each in counts if counts[each] > 1)[:20]}"
     known = {(entity, mention) for entity in entities for mention in entities[entity]["mentions"]}
     for mention in mentions.values():
         entity = mention.get("entity")
