@@ -168,6 +168,29 @@ static int32_t entity_of_entry(wm_reading *r, const wm_mention_note *note, uint3
     return found;
 }
 
+/* A surname that the gazetteers give to somebody famous, but that the text gives to somebody else in full, or that is
+ * only history's, says nothing of the famous one. */
+static bool is_borrowed(const wm_reading *r, const wm_mention_note *note, const wm_index *surnames)
+{
+    if (note->kind != r->knowledge->labels.person || note->end - note->begin != 1 || note->offer == WM_NO_ID)
+        return false;
+    uint16_t marks = r->offers.items[note->offer].marks;
+    return (marks & WM_MARK_CTX) != 0 && ((marks & WM_MARK_HISTORIC) != 0 ||
+                                          wm_index_get(surnames, r->text.tokens[note->begin].hash, 0) != 0);
+}
+
+/* Last words of the people that the part names in full. */
+static wm_index find_surnames(const wm_reading *r)
+{
+    wm_index surnames = {0};
+    for (uint32_t i = r->first_mention; i < r->document->mentions.count; i++) {
+        const wm_mention_note *note = &r->document->mention_notes.items[i];
+        if (note->kind == r->knowledge->labels.person && note->end - note->begin > 1)
+            wm_index_put(&surnames, r->text.tokens[note->end - 1].hash, 1, &r->document->scratch);
+    }
+    return surnames;
+}
+
 static int32_t entity_of(wm_reading *r, const wm_mention_note *note)
 {
     if (note->entry != WM_NO_ID)
@@ -181,10 +204,15 @@ void wm_read_corefer(wm_reading *reading)
     whomet_document *d = reading->document;
     const wm_known_labels *labels = &reading->knowledge->labels;
     note_countries(reading);
+    wm_index surnames = find_surnames(reading);
     for (uint32_t i = reading->first_mention; i < d->mentions.count; i++) {
         wm_mention_note *note = &d->mention_notes.items[i];
         if (note->kind != labels->person && note->kind != labels->place && note->kind != labels->org)
             continue;
+        if (is_borrowed(reading, note, &surnames)) {
+            note->entry = WM_NO_ID;
+            d->mentions.items[i].why = wm_read_why_rule(reading->knowledge, note->rule);
+        }
         if (note->entry != WM_NO_ID)
             note->entry = pick_entry(reading, note);
         int32_t entity = entity_of(reading, note);

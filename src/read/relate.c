@@ -66,8 +66,8 @@ static void relate_sentence(wm_scene *scene)
     run_phases(scene, WM_PHASE_RELATION, WM_PHASE_END);
 }
 
-/* Whether anything could come of the sentence, asked before it is laid out: its tokens and their labels with those of its
- * mentions are all that a scene can hold at first. *mention is moved behind the last one of the sentence. */
+/* Whether anything could come of the sentence, asked before it is laid out: its tokens and their labels with those
+ * of its mentions are all that a scene can hold at first. *mention is moved behind the last one of the sentence. */
 static bool may_relate(const wm_reading *reading, uint32_t sentence, uint32_t *mention)
 {
     const whomet_document *d = reading->document;

@@ -16,9 +16,8 @@ static int32_t subject_of(const wm_scene *scene, const wm_match *match, const wm
 }
 
 /* The id of the object: a people's name, and a capital that acts, stand for their country. */
-static const char *object_of(wm_scene *scene, const wm_match *match, const wm_arg *arg)
+static const char *object_in(wm_scene *scene, wm_stretch where)
 {
-    wm_stretch where = wm_scene_slot(match, arg->slots[0]);
     whomet_document *d = scene->reading->document;
     int32_t mention = wm_scene_mention(scene, where);
     if (mention == WHOMET_NONE)
@@ -34,6 +33,15 @@ static const char *object_of(wm_scene *scene, const wm_match *match, const wm_ar
     }
     int32_t entity = d->mentions.items[mention].entity;
     return entity == WHOMET_NONE ? NULL : d->entities.items[entity].id;
+}
+
+/* That of the first slot that names one. */
+static const char *object_of(wm_scene *scene, const wm_match *match, const wm_arg *arg)
+{
+    const char *object = NULL;
+    for (uint8_t i = 0; object == NULL && i < arg->slot_count; i++)
+        object = object_in(scene, wm_scene_slot(match, arg->slots[i]));
+    return object;
 }
 
 static const char *role_of(wm_scene *scene, const wm_match *match, const wm_arg *arg)

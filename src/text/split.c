@@ -23,7 +23,7 @@ static bool is_closing(const wm_text *text, const wm_token *token)
             text->bytes.at[token->begin] == ']');
 }
 
-/* A text is wrapped when a third of its line breaks, and at least two, stand before a lower-case word. */
+/* A text is wrapped when a quarter of its line breaks, and at least one, stand before a lower-case word. */
 static void look_for_wraps(splitter *s)
 {
     uint32_t breaks = 0, inside = 0, line_begin = 0;
@@ -39,7 +39,7 @@ static void look_for_wraps(splitter *s)
         inside += (token->shape & WM_SHAPE_LOWER) != 0;
         s->line_bytes = line > s->line_bytes ? line : s->line_bytes;
     }
-    s->wrapped = inside >= 2 && inside * 3 >= breaks;
+    s->wrapped = inside >= 1 && inside * 4 >= breaks;
 }
 
 /* The line that ends before token `i` is so short that the writer broke it on purpose. */
