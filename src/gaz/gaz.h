@@ -76,16 +76,28 @@ static inline uint64_t wm_gaz_filter_block(uint64_t key, uint64_t block_count)
     return (key >> 32) * block_count >> 32;
 }
 
+/* Where the answer about a token lies. */
+static inline const uint64_t *wm_gaz_filter_at(const wm_gaz_filter *filter, const wm_token *token)
+{
+    uint64_t key = wm_gaz_filter_key(token->hash, (token->shape & WM_SHAPE_LOWER) != 0);
+    return &filter->blocks[wm_gaz_filter_block(key, filter->block_count)];
+}
+
 /* False for a token that starts no name, which is what nearly all are; true for few others. */
 static inline bool wm_gaz_may_start(const wm_gaz_filter *filter, const wm_token *token)
 {
     uint64_t key = wm_gaz_filter_key(token->hash, (token->shape & WM_SHAPE_LOWER) != 0);
     uint64_t bits = wm_gaz_filter_bits(key);
-    return (filter->blocks[wm_gaz_filter_block(key, filter->block_count)] & bits) == bits;
+    return (*wm_gaz_filter_at(filter, token) & bits) == bits;
 }
 
 /* For callers that ask it themselves to save the call; wm_gaz_match does too. Lives as long as the gazetteer. */
 wm_gaz_filter wm_gaz_filter_of(const wm_gaz *gaz);
+
+/* Hints that wm_gaz_match will be asked about a token: a while before, and shortly before. They change nothing but the
+ * time it takes, which is mostly waiting for memory. */
+void wm_gaz_expect(const wm_gaz *gaz, const wm_token *token);
+void wm_gaz_expect_name(const wm_gaz *gaz, const wm_token *token);
 
 /* A name found in the text: one posting for each entry that bears it. */
 typedef struct wm_gaz_hit {

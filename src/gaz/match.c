@@ -8,6 +8,7 @@
  */
 #include "gaz/view.h"
 
+#include "base/prefetch.h"
 #include "base/utf8.h"
 
 /* ---- steps ----------------------------------------------------------------------------------------------------- */
@@ -139,8 +140,11 @@ static bool verify(walk *w)
 /* Fills *ret_hit when a name that ends at `node` applies. */
 static bool take_hit(walk *w, uint32_t node, wm_gaz_hit *ret_hit)
 {
-    uint32_t begin = w->gaz->nodes[node].posting, end = w->gaz->nodes[node + 1].posting;
-    if (begin >= end || end > w->gaz->posting_count || !verify(w))
+    uint32_t begin = w->gaz->node_postings[node], end = w->gaz->node_postings[node + 1];
+    if (begin >= end || end > w->gaz->posting_count)
+        return false;
+    wm_prefetch(&w->gaz->postings[begin]);
+    if (!verify(w))
         return false;
     for (uint32_t i = begin; i < end; i++) {
         if (applying(w->gaz, w->text, w->token, w->count, w->case_of, i) != NULL) {
@@ -163,6 +167,21 @@ static uint32_t step(walk *w, uint32_t node)
     note_case(&w->case_of, token, w->count);
     w->count++;
     return node < w->gaz->node_count ? node : 0;
+}
+
+void wm_gaz_expect(const wm_gaz *gaz, const wm_token *token)
+{
+    wm_prefetch(&gaz->words[wm_gaz_word_place(token->hash, gaz->word_count)]);
+}
+
+void wm_gaz_expect_name(const wm_gaz *gaz, const wm_token *token)
+{
+    const wm_gaz_word *word = &gaz->words[wm_gaz_word_place(token->hash, gaz->word_count)];
+    if (gaz->word_count == 0 || word->hash != token->hash || word->node >= gaz->node_count)
+        return;
+    wm_prefetch(&gaz->node_postings[word->node]);
+    wm_prefetch(&gaz->node_children[word->node]);
+    wm_prefetch(wm_gaz_string(gaz, word->folded));
 }
 
 uint32_t wm_gaz_match(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t limit, wm_gaz_hit *hits,

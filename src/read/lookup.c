@@ -3,6 +3,7 @@
  * becomes one offer for each label that it bears, because an offer decides nothing: "Paris" is a city, a given name and
  * a family name until the rules have spoken. In: tokens and sentences. Out: offers in text order, by sentence.
  */
+#include "base/prefetch.h"
 #include "read/read.h"
 
 enum { HITS_MAX = 16 };
@@ -41,13 +42,11 @@ static void sort_offers(wm_reading *r, uint32_t first)
     }
 }
 
-static void look_up_token(wm_reading *r, const wm_gaz_filter *filters, uint32_t token, uint32_t limit)
+static void look_up_token(wm_reading *r, uint32_t token, uint32_t limit)
 {
     uint32_t first = r->offers.count;
     wm_gaz_hit hits[HITS_MAX];
     for (uint32_t g = 0; g < r->knowledge->gaz_count; g++) {
-        if (!wm_gaz_may_start(&filters[g], &r->text.tokens[token]))
-            continue;
         uint32_t count = wm_gaz_match(r->knowledge->gazetteers[g], &r->text, token, limit, hits, HITS_MAX);
         for (uint32_t i = 0; i < count; i++)
             offer_hit(r, (uint8_t)g, token, &hits[i]);
@@ -56,20 +55,57 @@ static void look_up_token(wm_reading *r, const wm_gaz_filter *filters, uint32_t 
         sort_offers(r, first);
 }
 
+/* ---- asking ahead ----------------------------------------------------------------------------------------------- */
+
+/* The tokens that may start a name, in order. The filters are asked for so many tokens before they are looked at. */
+static uint32_t find_starts(const wm_reading *r, uint32_t *starts)
+{
+    enum { AHEAD = 16 };
+    wm_gaz_filter filters[WM_GAZ_MAX];
+    const wm_text *text = &r->text;
+    uint32_t count = 0;
+    for (uint32_t g = 0; g < r->knowledge->gaz_count; g++)
+        filters[g] = wm_gaz_filter_of(r->knowledge->gazetteers[g]);
+    for (uint32_t i = 0; i < text->token_count; i++) {
+        bool may = false;
+        for (uint32_t g = 0; g < r->knowledge->gaz_count; g++) {
+            if (i + AHEAD < text->token_count)
+                wm_prefetch(wm_gaz_filter_at(&filters[g], &text->tokens[i + AHEAD]));
+            may |= wm_gaz_may_start(&filters[g], &text->tokens[i]);
+        }
+        starts[count] = i;
+        count += may;
+    }
+    return count;
+}
+
+/* While one start is looked up, the words of some behind it are fetched, and what those lead to of the next few. */
+static void expect(const wm_reading *r, const uint32_t *starts, uint32_t count, uint32_t at)
+{
+    enum { WORDS_AHEAD = 8, NAMES_AHEAD = 4 };
+    for (uint32_t g = 0; g < r->knowledge->gaz_count; g++) {
+        if (at + WORDS_AHEAD < count)
+            wm_gaz_expect(r->knowledge->gazetteers[g], &r->text.tokens[starts[at + WORDS_AHEAD]]);
+        if (at + NAMES_AHEAD < count)
+            wm_gaz_expect_name(r->knowledge->gazetteers[g], &r->text.tokens[starts[at + NAMES_AHEAD]]);
+    }
+}
+
 void wm_read_lookup(wm_reading *reading)
 {
     wm_arena *scratch = &reading->document->scratch;
     const wm_text *text = &reading->text;
-    wm_gaz_filter filters[WM_GAZ_MAX];
-    for (uint32_t g = 0; g < reading->knowledge->gaz_count; g++)
-        filters[g] = wm_gaz_filter_of(reading->knowledge->gazetteers[g]);
     reading->words = wm_arena_alloc(scratch, (text->token_count + 1) * sizeof *reading->words);
     reading->offer_begin = WM_NEW_N(scratch, uint32_t, text->sentence_count + 1);
+    for (uint32_t i = 0; i < text->token_count; i++)
+        reading->words[i] = wm_rules_word(reading->knowledge->rules, text->tokens[i].hash);
+    uint32_t *starts = wm_arena_alloc(scratch, (text->token_count + 1) * sizeof *starts);
+    uint32_t count = find_starts(reading, starts), at = 0;
     for (uint32_t s = 0; s < text->sentence_count; s++) {
         reading->offer_begin[s] = reading->offers.count;
-        for (uint32_t i = text->sentences[s].begin; i < text->sentences[s].end; i++) {
-            reading->words[i] = wm_rules_word(reading->knowledge->rules, text->tokens[i].hash);
-            look_up_token(reading, filters, i, text->sentences[s].end);
+        for (; at < count && starts[at] < text->sentences[s].end; at++) {
+            expect(reading, starts, count, at);
+            look_up_token(reading, starts[at], text->sentences[s].end);
         }
     }
     reading->offer_begin[text->sentence_count] = reading->offers.count;
