@@ -295,7 +295,12 @@ static void emit_node(emitter *e, const wm_node *node)
     }
 }
 
-/* Slots of a `text` rule are the named groups of its regex. */
+static bool is_label(const wm_instr *code, uint32_t count)
+{
+    return count == 4 && code[0].op == WM_OP_SAVE && code[1].op == WM_OP_LABEL && code[2].op == WM_OP_SAVE &&
+           code[0].a == 0 && code[2].a == 1;
+}
+
 static void number_groups(const wm_block *block, wm_program *program)
 {
     for (uint32_t i = 0; i < block->slot_count; i++) {
@@ -329,6 +334,7 @@ void wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_prog
         program.atom_count = e.atoms.count;
         program.mark_count = e.mark_count;
         program.has_look = e.has_look;
+        program.is_label = is_label(e.code.items, e.code.count);
     }
     *ret_program = program;
 }

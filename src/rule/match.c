@@ -176,8 +176,24 @@ static uint32_t reach(const wm_matcher *m, const wm_trigger *trigger)
     return reach < WM_FOREVER ? (uint32_t)reach : WM_FOREVER;
 }
 
-/* Every match starts between trigger->max and trigger->min elements before an occurrence of the trigger. Occurrences
- * are gone through from left to right, so are the starts, and none is tried twice. */
+/* A pattern of one label needs no machine. */
+static void run_label(wm_matcher *m, uint32_t rule, uint32_t at)
+{
+    const wm_program *program = &m->rules->programs[rule];
+    const wm_atom *atom = &program->trigger.atom;
+    for (at = next_place(m, atom, at); at < m->element_count; at = next_place(m, atom, at)) {
+        uint32_t end;
+        if (wm_run_label(m, program, &program->code[1], at, &end)) {
+            m->captures[0] = at;
+            m->captures[1] = end;
+            add_match(m, rule, at, end);
+            at = end;
+        } else {
+            at++;
+        }
+    }
+}
+
 static void run_pattern(wm_matcher *m, uint32_t rule, uint32_t first_at)
 {
     const wm_program *program = &m->rules->programs[rule];
@@ -262,6 +278,8 @@ static void run_rule(wm_matcher *m, const wm_phase *phase, uint32_t local)
     m->gave_up = false;
     if (program->text != NULL)
         run_text(m, rule);
+    else if (program->is_label)
+        run_label(m, rule, m->first_at[local]);
     else
         run_pattern(m, rule, m->first_at[local]);
     if (m->gave_up)

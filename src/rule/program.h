@@ -63,6 +63,7 @@ typedef struct wm_program {
     uint32_t code_count, atom_count, mark_count;
     bool has_look;
     bool stops; /* has a `stop` action */
+    bool is_label; /* one label in a slot and nothing else: x=<place.country !ctx>, as many rules are */
     uint8_t slot_count;
     wm_trigger trigger;
     wm_atom opens; /* what the first element of a match may be; unset when has_opens is false */

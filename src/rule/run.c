@@ -11,47 +11,16 @@
  */
 #include "rule/run.h"
 
-#include "base/utf8.h"
+/* ---- marks ----------------------------------------------------------------------------------------------------------
+ */
 
-static void *grow(wm_matcher *m, void *at, uint32_t *room, size_t need, size_t size)
+void *wm_run_grow(wm_matcher *m, void *at, uint32_t *room, size_t need, size_t size)
 {
     if (need <= *room)
         return at;
     size_t more = need * 2 < 256 ? 256 : need * 2;
     *room = (uint32_t)more;
     return wm_arena_zalloc(&m->arena, more, size);
-}
-
-/* ---- the tape ------------------------------------------------------------------------------------------------ */
-
-/* Does edge `a` come before `b` in the list of ends? */
-static bool ends_before(const wm_edge *edges, uint32_t a, uint32_t b)
-{
-    const wm_edge *x = &edges[a], *y = &edges[b];
-    if (x->end != y->end)
-        return x->end < y->end;
-    return x->begin != y->begin ? x->begin < y->begin : a < b;
-}
-
-/* By insertion: edges that come sorted by begin are nearly sorted by end. */
-static void index_ends(wm_matcher *m)
-{
-    const wm_tape *tape = m->tape;
-    wm_edge_list *list = &m->ends;
-    m->has_ends = true;
-    size_t places = (size_t)m->element_count + 2;
-    list->first = grow(m, list->first, &list->first_room, places, sizeof *list->first);
-    list->items = grow(m, list->items, &list->item_room, (size_t)tape->edge_count + 1, sizeof *list->items);
-    memset(list->first, 0, places * sizeof *list->first);
-    for (uint32_t i = 0; i < tape->edge_count; i++) {
-        uint32_t at = i;
-        for (; at > 0 && ends_before(tape->edges, i, list->items[at - 1]); at--)
-            list->items[at] = list->items[at - 1];
-        list->items[at] = i;
-        list->first[tape->edges[i].end + 1]++;
-    }
-    for (uint32_t pos = 0; pos + 1 < places; pos++)
-        list->first[pos + 1] += list->first[pos];
 }
 
 void wm_run_begin(wm_matcher *m)
@@ -68,93 +37,16 @@ static void need_marks(wm_matcher *m, const wm_program *program)
         return;
     size_t bits = (size_t)program->mark_count * (m->element_count + 1), words = bits / 64 + 1;
     m->has_marks = true;
-    m->seen = grow(m, m->seen, &m->seen_room, words, sizeof *m->seen);
+    m->seen = wm_run_grow(m, m->seen, &m->seen_room, words, sizeof *m->seen);
     memset(m->seen, 0, words * sizeof *m->seen);
     if (!program->has_look)
         return;
-    m->good = grow(m, m->good, &m->good_room, words, sizeof *m->good);
+    m->good = wm_run_grow(m, m->good, &m->good_room, words, sizeof *m->good);
     memset(m->good, 0, words * sizeof *m->good);
 }
 
-/* ---- atoms --------------------------------------------------------------------------------------------------- */
-
-static bool is_barred(const wm_matcher *m, uint32_t begin, uint32_t end)
-{
-    if (!m->any_barred)
-        return false;
-    while (begin < end && m->barred[begin] == 0)
-        begin++;
-    return begin < end;
-}
-
-static bool ask_regex(wm_matcher *m, const wm_regex *regex, wm_slice text)
-{
-    wm_regex_result result = wm_regex_match(regex, m->regex_work, text, 0);
-    m->gave_up = m->gave_up || result == WM_REGEX_GIVEN_UP;
-    return result == WM_REGEX_YES;
-}
-
-static bool regex_fits(wm_matcher *m, const wm_regex *regex, wm_slice text)
-{
-    if (text.len == 0)
-        return false;
-    if (text.len > WM_MEMO_TEXT)
-        return ask_regex(m, regex, text);
-    uint64_t hash = wm_utf8_hash(text) ^ (uintptr_t)regex >> 4;
-    wm_memo *memo = &m->memos[(hash ^ hash >> 17) % WM_MEMO_COUNT];
-    if (memo->regex == regex && memo->len == text.len && memcmp(memo->text, text.at, text.len) == 0)
-        return memo->matches;
-    bool matches = ask_regex(m, regex, text);
-    if (m->gave_up) /* to be told again next time */
-        return false;
-    *memo = (wm_memo){.regex = regex, .len = (uint8_t)text.len, .matches = matches};
-    memcpy(memo->text, text.at, text.len);
-    return matches;
-}
-
-/* An element by its word, shape or regex. */
-static bool element_fits(wm_matcher *m, const wm_atom *atom, const wm_element *element)
-{
-    if (atom->regex != NULL)
-        return regex_fits(m, atom->regex, element->text);
-    if (!wm_word_in(atom->words, element->word))
-        return (element->shape & atom->shape) != 0;
-    return atom->exact.at == NULL || wm_slice_equal(atom->exact, element->text);
-}
-
-static bool tests_hold(const wm_matcher *m, const wm_atom *atom, uint32_t ref, bool edge)
-{
-    for (uint32_t i = 0; i < atom->test_count; i++) {
-        const wm_label_test *test = &atom->tests[i];
-        wm_slice value = {NULL, 0};
-        if (m->tape->attr != NULL)
-            value = m->tape->attr(m->tape->user, ref, edge, test->key);
-        bool holds = test->value.at != NULL ? value.at != NULL && wm_slice_equal(value, test->value)
-                                            : (value.at == NULL) == test->absent;
-        if (!holds)
-            return false;
-    }
-    return true;
-}
-
-/* Does anything that begins at `at` and that no earlier rule has stopped fit the atom? It has no tests. */
-static bool peek(const wm_matcher *m, const wm_atom *atom, uint32_t at)
-{
-    if (at >= m->element_count || !wm_run_holds(m, atom, at))
-        return false;
-    if (!m->any_barred)
-        return true;
-    const wm_element *element = &m->tape->elements[at];
-    if (m->barred[at] == 0 && (wm_word_in(atom->words, element->word) || (element->shape & atom->shape) != 0 ||
-                               wm_labels_meet(&element->labels, &atom->labels)))
-        return true;
-    for (uint32_t i = 0; i < m->tape->edge_count; i++) {
-        const wm_edge *edge = &m->tape->edges[i];
-        if (edge->begin == at && wm_labels_meet(&edge->labels, &atom->labels) && !is_barred(m, at, edge->end))
-            return true;
-    }
-    return false;
-}
+/* ---- looking ahead --------------------------------------------------------------------------------------------------
+ */
 
 /* Does the element at `at` fit an instruction that takes one? */
 static inline bool takes(wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t at)
@@ -166,7 +58,7 @@ static inline bool takes(wm_matcher *m, const wm_program *p, const wm_instr *in,
     case WM_OP_WORD:
         return element->word == in->a;
     case WM_OP_ATOM:
-        return element_fits(m, &p->atoms[in->a], element);
+        return wm_atom_fits(m, &p->atoms[in->a], element);
     case WM_OP_NOT:
         return !peek(m, &p->atoms[in->a], at);
     default:
@@ -191,68 +83,13 @@ static bool may_go(wm_matcher *m, const wm_program *p, const wm_instr *in, uint3
     case WM_OP_LABEL:
         return at < m->element_count && (in->back != 0 || wm_run_holds(m, &p->atoms[in->a], at));
     case WM_OP_PEEK:
-        return peek(m, &p->atoms[in->a], at) != (in->negative != 0);
+        return wm_atom_begins(m, &p->atoms[in->a], at) != (in->negative != 0);
     default:
         return true;
     }
 }
 
 /* ---- choices ------------------------------------------------------------------------------------------------- */
-
-/* The edges over which a label atom may leave `pos`: so many, from this one on in their order. */
-typedef struct ways {
-    uint32_t first, count;
-} ways;
-
-static ways ways_back(wm_matcher *m, uint32_t pos)
-{
-    if (!m->has_ends)
-        index_ends(m);
-    return (ways){m->ends.first[pos], m->ends.first[pos + 1] - m->ends.first[pos]};
-}
-
-static ways ways_at(wm_matcher *m, const wm_instr *in, uint32_t pos)
-{
-    const wm_edge *edges = m->tape->edges;
-    uint32_t low = 0, high = m->tape->edge_count, end = high;
-    if (in->back != 0 && high != 0)
-        return ways_back(m, pos);
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (edges[middle].begin < pos)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    ways found = {low, 0};
-    while (low + found.count < end && edges[low + found.count].begin == pos)
-        found.count++;
-    return found;
-}
-
-/* The next edge, from number `*next` on, or behind them all the element, by which label atom `in` leaves `pos`. */
-static bool next_way(wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t pos, ways w, uint32_t *next,
-                     uint32_t *ret_pos)
-{
-    const wm_atom *atom = &p->atoms[in->a];
-    while (*next < w.count) {
-        uint32_t number = w.first + (*next)++;
-        const wm_edge *edge = &m->tape->edges[in->back ? m->ends.items[number] : number];
-        if (!wm_labels_meet(&edge->labels, &atom->labels) || is_barred(m, edge->begin, edge->end) ||
-            !tests_hold(m, atom, edge->ref, true))
-            continue;
-        *ret_pos = in->back ? edge->begin : edge->end;
-        return true;
-    }
-    uint32_t at = pos - in->back;
-    if (*next > w.count || at >= m->element_count || is_barred(m, at, at + 1))
-        return false;
-    ++*next;
-    *ret_pos = pos + 1 - 2 * in->back;
-    const wm_element *element = &m->tape->elements[at];
-    return element_fits(m, atom, element) ||
-           (wm_labels_meet(&element->labels, &atom->labels) && tests_hold(m, atom, element->ref, false));
-}
 
 static size_t mark_at(const wm_program *p, const wm_instr *in, uint32_t pos)
 {
@@ -296,12 +133,12 @@ static outcome step_label(wm_matcher *m, const wm_program *p, uint32_t *pc, uint
     uint32_t at = *pos - in->back;
     if (at >= m->element_count || (!in->back && !wm_run_holds(m, atom, at)))
         return FAILED;
-    ways w = ways_at(m, in, *pos);
+    wm_ways w = wm_ways_at(m, in, *pos);
     uint32_t next = 0, behind, other;
-    if (!next_way(m, p, in, *pos, w, &next, &behind))
+    if (!wm_ways_next(m, p, in, *pos, w, &next, &behind))
         return FAILED;
     uint32_t more = next;
-    if (next_way(m, p, in, *pos, w, &more, &other)) {
+    if (wm_ways_next(m, p, in, *pos, w, &more, &other)) {
         outcome entered = enter(m, p, in, *pos);
         if (entered != GOES_ON)
             return entered;
@@ -368,7 +205,7 @@ static inline outcome step(wm_matcher *m, const wm_program *p, uint32_t *pc, uin
         return step_split(m, p, pc, *pos);
     case WM_OP_PEEK:
         ++*pc;
-        return peek(m, &p->atoms[in->a], at) != (in->negative != 0) ? GOES_ON : FAILED;
+        return wm_atom_begins(m, &p->atoms[in->a], at) != (in->negative != 0) ? GOES_ON : FAILED;
     case WM_OP_JUMP:
         *pc = in->a;
         return GOES_ON;
@@ -406,7 +243,8 @@ static bool take_back(wm_matcher *m, const wm_program *p, uint32_t base, uint32_
             *pos = frame->pos;
             return true;
         }
-        if (in->op == WM_OP_LABEL && next_way(m, p, in, frame->pos, ways_at(m, in, frame->pos), &frame->next, pos)) {
+        if (in->op == WM_OP_LABEL &&
+            wm_ways_next(m, p, in, frame->pos, wm_ways_at(m, in, frame->pos), &frame->next, pos)) {
             *pc = frame->pc + 1;
             return true;
         }
@@ -454,4 +292,10 @@ bool wm_run(wm_matcher *m, const wm_program *program, uint32_t at, uint32_t *ret
         m->captures[i] = WM_NO_ID;
     m->captured = false;
     return run_from(m, program, 0, at, ret_end);
+}
+
+bool wm_run_label(wm_matcher *m, const wm_program *program, const wm_instr *in, uint32_t at, uint32_t *ret_end)
+{
+    uint32_t next = 0;
+    return wm_ways_next(m, program, in, at, wm_ways_at(m, in, at), &next, ret_end);
 }

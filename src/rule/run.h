@@ -58,10 +58,14 @@ struct wm_matcher {
     WM_ARRAY(wm_match) matches;
 };
 
+/* `at`, or more room (all zeros) when it has not `need` items. */
+void *wm_run_grow(wm_matcher *m, void *at, uint32_t *room, size_t need, size_t size);
 /* Forgets what was tried; before the first run of a program on the tape. */
 void wm_run_begin(wm_matcher *m);
 /* Matches the program from element `at` on; its captures are in m->captures. */
 bool wm_run(wm_matcher *m, const wm_program *program, uint32_t at, uint32_t *ret_end);
+/* Where the first way leads that label atom `in` leaves element `at` by; false when there is none. */
+bool wm_run_label(wm_matcher *m, const wm_program *program, const wm_instr *in, uint32_t at, uint32_t *ret_end);
 /* Does the atom fit element `at` (its labels: that element, or an edge that begins there; no tests)? */
 static inline bool wm_run_holds(const wm_matcher *m, const wm_atom *atom, uint32_t at)
 {
@@ -69,5 +73,32 @@ static inline bool wm_run_holds(const wm_matcher *m, const wm_atom *atom, uint32
     return wm_word_in(atom->words, element->word) || (element->shape & atom->shape) != 0 ||
            wm_labels_meet(&m->tape->survey.starts[at], &atom->labels);
 }
+
+/* Has an earlier rule stopped any of the elements? */
+static inline bool wm_run_barred(const wm_matcher *m, uint32_t begin, uint32_t end)
+{
+    if (!m->any_barred)
+        return false;
+    while (begin < end && m->barred[begin] == 0)
+        begin++;
+    return begin < end;
+}
+
+/* ---- atom.c --------------------------------------------------------------------------------------------------- */
+
+/* Does the element fit by its word, shape or regex? */
+bool wm_atom_fits(wm_matcher *m, const wm_atom *atom, const wm_element *element);
+/* Does anything fit that begins at `at` and that no earlier rule has stopped? For atoms without tests. */
+bool wm_atom_begins(const wm_matcher *m, const wm_atom *atom, uint32_t at);
+
+/* The edges over which a label atom may leave a place: so many, from this one on in their order. */
+typedef struct wm_ways {
+    uint32_t first, count;
+} wm_ways;
+
+wm_ways wm_ways_at(wm_matcher *m, const wm_instr *in, uint32_t pos);
+/* The next of them, from number `*next` on, or behind them all the element, by which label atom `in` leaves `pos`. */
+bool wm_ways_next(wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t pos, wm_ways w, uint32_t *next,
+                  uint32_t *ret_pos);
 
 #endif
