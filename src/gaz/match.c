@@ -141,10 +141,7 @@ static bool verify(walk *w)
 static bool take_hit(walk *w, uint32_t node, wm_gaz_hit *ret_hit)
 {
     uint32_t begin = w->gaz->node_postings[node], end = w->gaz->node_postings[node + 1];
-    if (begin >= end || end > w->gaz->posting_count)
-        return false;
-    wm_prefetch(&w->gaz->postings[begin]);
-    if (!verify(w))
+    if (begin >= end || end > w->gaz->posting_count || !verify(w))
         return false;
     for (uint32_t i = begin; i < end; i++) {
         if (applying(w->gaz, w->text, w->token, w->count, w->case_of, i) != NULL) {
@@ -169,19 +166,33 @@ static uint32_t step(walk *w, uint32_t node)
     return node < w->gaz->node_count ? node : 0;
 }
 
-void wm_gaz_expect(const wm_gaz *gaz, const wm_token *token)
+/* The word of the token, NULL when it is not at the first place looked at: a hint need not be complete. */
+static const wm_gaz_word *expected_word(const wm_gaz *gaz, const wm_token *token)
+{
+    const wm_gaz_word *word = &gaz->words[wm_gaz_word_place(token->hash, gaz->word_count)];
+    return gaz->word_count != 0 && word->hash == token->hash && word->node < gaz->node_count ? word : NULL;
+}
+
+void wm_gaz_expect_word(const wm_gaz *gaz, const wm_token *token)
 {
     wm_prefetch(&gaz->words[wm_gaz_word_place(token->hash, gaz->word_count)]);
 }
 
-void wm_gaz_expect_name(const wm_gaz *gaz, const wm_token *token)
+void wm_gaz_expect_node(const wm_gaz *gaz, const wm_token *token)
 {
-    const wm_gaz_word *word = &gaz->words[wm_gaz_word_place(token->hash, gaz->word_count)];
-    if (gaz->word_count == 0 || word->hash != token->hash || word->node >= gaz->node_count)
+    const wm_gaz_word *word = expected_word(gaz, token);
+    if (word == NULL)
         return;
     wm_prefetch(&gaz->node_postings[word->node]);
     wm_prefetch(&gaz->node_children[word->node]);
     wm_prefetch(wm_gaz_string(gaz, word->folded));
+}
+
+void wm_gaz_expect_posting(const wm_gaz *gaz, const wm_token *token)
+{
+    const wm_gaz_word *word = expected_word(gaz, token);
+    if (word != NULL && gaz->node_postings[word->node] < gaz->posting_count)
+        wm_prefetch(&gaz->postings[gaz->node_postings[word->node]]);
 }
 
 uint32_t wm_gaz_match(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t limit, wm_gaz_hit *hits,

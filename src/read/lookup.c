@@ -79,15 +79,18 @@ static uint32_t find_starts(const wm_reading *r, uint32_t *starts)
     return count;
 }
 
-/* While one start is looked up, the words of some behind it are fetched, and what those lead to of the next few. */
+/* While one start is looked up, the words of some behind it are fetched (and the word behind each, which a longer name
+ * asks for), and what those lead to of the next few. */
 static void expect(const wm_reading *r, const uint32_t *starts, uint32_t count, uint32_t at)
 {
-    enum { WORDS_AHEAD = 8, NAMES_AHEAD = 4 };
-    for (uint32_t g = 0; g < r->knowledge->gaz_count; g++) {
-        if (at + WORDS_AHEAD < count)
-            wm_gaz_expect(r->knowledge->gazetteers[g], &r->text.tokens[starts[at + WORDS_AHEAD]]);
-        if (at + NAMES_AHEAD < count)
-            wm_gaz_expect_name(r->knowledge->gazetteers[g], &r->text.tokens[starts[at + NAMES_AHEAD]]);
+    enum { WORDS_AHEAD = 9, NODES_AHEAD = 6, POSTINGS_AHEAD = 3 };
+    const wm_token *tokens = r->text.tokens;
+    for (uint32_t g = 0; g < r->knowledge->gaz_count && at + WORDS_AHEAD + 1 < count; g++) {
+        const wm_gaz *gaz = r->knowledge->gazetteers[g];
+        wm_gaz_expect_word(gaz, &tokens[starts[at + WORDS_AHEAD]]);
+        wm_gaz_expect_word(gaz, &tokens[starts[at + WORDS_AHEAD] + 1]);
+        wm_gaz_expect_node(gaz, &tokens[starts[at + NODES_AHEAD]]);
+        wm_gaz_expect_posting(gaz, &tokens[starts[at + POSTINGS_AHEAD]]);
     }
 }
 
