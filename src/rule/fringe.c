@@ -27,6 +27,8 @@ bool wm_fringe_of_kids(wm_loading *loading, const wm_node *kid, const wm_node *e
 bool wm_fringe_add(wm_loading *loading, const wm_node *node, bool last, wm_fringe *fringe)
 {
     bool empty = false;
+    if (fringe->anything) /* more would not change it */
+        return false;
     switch (node->kind) {
     case WM_NODE_WORD:
     case WM_NODE_EXACT:

@@ -97,6 +97,8 @@ static bool is_rarer(wm_loading *loading, need *a, need *b)
     bool a_bound = a->before.max != WM_FOREVER, b_bound = b->before.max != WM_FOREVER;
     if (a_bound != b_bound)
         return a_bound;
+    if (a->rank != RANK_LABELS) /* of words the fewest */
+        return a->set.words.count < b->set.words.count;
     find_sides(loading, a);
     find_sides(loading, b);
     if (left_rank(a) != left_rank(b))
