@@ -29,7 +29,7 @@ def blocks(text, kind):
 def commands(block):
     """(command, expected output) of a console block; a command may go on behind a backslash."""
     for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
-        hit = re.match(r"((?:.*\\\n)*.*)\n?(.*)", part, re.S)
+        hit = re.match(r"((?:[^\n]*\\\n)*[^\n]*)\n?(.*)", part, re.S)
         yield hit[1], hit[2]
 
 
