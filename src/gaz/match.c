@@ -140,7 +140,7 @@ static bool verify(walk *w)
 /* Fills *ret_hit when a name that ends at `node` applies. */
 static bool take_hit(walk *w, uint32_t node, wm_gaz_hit *ret_hit)
 {
-    uint32_t begin = w->gaz->node_postings[node], end = w->gaz->node_postings[node + 1];
+    uint32_t begin = w->gaz->nodes[node].posting, end = w->gaz->nodes[node + 1].posting;
     if (begin >= end || end > w->gaz->posting_count || !verify(w))
         return false;
     for (uint32_t i = begin; i < end; i++) {
@@ -183,16 +183,15 @@ void wm_gaz_expect_node(const wm_gaz *gaz, const wm_token *token)
     const wm_gaz_word *word = expected_word(gaz, token);
     if (word == NULL)
         return;
-    wm_prefetch(&gaz->node_postings[word->node]);
-    wm_prefetch(&gaz->node_children[word->node]);
+    wm_prefetch(&gaz->nodes[word->node]);
     wm_prefetch(wm_gaz_string(gaz, word->folded));
 }
 
 void wm_gaz_expect_posting(const wm_gaz *gaz, const wm_token *token)
 {
     const wm_gaz_word *word = expected_word(gaz, token);
-    if (word != NULL && gaz->node_postings[word->node] < gaz->posting_count)
-        wm_prefetch(&gaz->postings[gaz->node_postings[word->node]]);
+    if (word != NULL && gaz->nodes[word->node].posting < gaz->posting_count)
+        wm_prefetch(&gaz->postings[gaz->nodes[word->node].posting]);
 }
 
 uint32_t wm_gaz_match(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t limit, wm_gaz_hit *hits,

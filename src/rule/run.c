@@ -60,7 +60,7 @@ static inline bool takes(wm_matcher *m, const wm_program *p, const wm_instr *in,
     case WM_OP_ATOM:
         return wm_atom_fits(m, &p->atoms[in->a], element);
     case WM_OP_NOT:
-        return !peek(m, &p->atoms[in->a], at);
+        return !wm_atom_begins(m, &p->atoms[in->a], at);
     default:
         return true;
     }
