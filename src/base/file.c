@@ -57,6 +57,15 @@ static wm_status read_all(int fd, const char *path, size_t expected, wm_arena *k
     return WM_OK;
 }
 
+/* Memory ran out while something was open, and that is closed now: on to where the caller wanted to go. */
+static _Noreturn void pass_on(wm_arena *keep, jmp_buf *outer)
+{
+    keep->on_oom = outer;
+    if (outer == NULL)
+        abort();
+    longjmp(*outer, 1);
+}
+
 wm_status wm_file_read(const char *path, wm_arena *keep, wm_slice *ret_bytes, wm_error *err)
 {
     struct stat info;
@@ -64,7 +73,14 @@ wm_status wm_file_read(const char *path, wm_arena *keep, wm_slice *ret_bytes, wm
     if (fd < 0)
         return WM_IO;
     size_t expected = info.st_size > 0 ? (size_t)info.st_size : 0;
+    jmp_buf oom, *outer = keep->on_oom;
+    keep->on_oom = &oom;
+    if (setjmp(oom) != 0) {
+        close(fd);
+        pass_on(keep, outer);
+    }
     wm_status status = read_all(fd, path, expected, keep, ret_bytes, err);
+    keep->on_oom = outer;
     close(fd);
     return status;
 }
@@ -144,10 +160,17 @@ wm_status wm_file_list(const char *dir, const char *suffix, wm_arena *keep, char
     DIR *open_dir = opendir(dir);
     if (open_dir == NULL)
         return fail_errno(err, dir, "list");
+    jmp_buf oom, *outer = keep->on_oom;
+    keep->on_oom = &oom;
+    if (setjmp(oom) != 0) {
+        closedir(open_dir);
+        pass_on(keep, outer);
+    }
     WM_ARRAY(char *) names = {0};
     for (struct dirent *entry; (entry = readdir(open_dir)) != NULL;)
         if (entry->d_name[0] != '.' && ends_with(entry->d_name, suffix))
             *WM_PUSH(keep, &names) = wm_arena_copy(keep, entry->d_name, strlen(entry->d_name));
+    keep->on_oom = outer;
     closedir(open_dir);
     if (names.count != 0)
         qsort(names.items, names.count, sizeof *names.items, by_bytes);
