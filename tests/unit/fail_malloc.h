@@ -8,6 +8,20 @@
 #ifndef WM_TESTS_FAIL_MALLOC_H
 #define WM_TESTS_FAIL_MALLOC_H
 
+#include <stdbool.h>
+
+/* The arena gives every allocation a block of its own under AddressSanitizer, so addresses and counts differ there. */
+#if defined(__SANITIZE_ADDRESS__)
+#define ONE_BLOCK_EACH true
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ONE_BLOCK_EACH true
+#endif
+#endif
+#ifndef ONE_BLOCK_EACH
+#define ONE_BLOCK_EACH false
+#endif
+
 enum { FAIL_NEVER = -1 };
 
 /* From now on the `n`-th allocation, counted from 0, gives NULL, and the ones behind it succeed again. Starts the

@@ -12,18 +12,6 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The arena gives every allocation a block of its own under AddressSanitizer, so addresses and counts differ there. */
-#if defined(__SANITIZE_ADDRESS__)
-#define ONE_BLOCK_EACH true
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define ONE_BLOCK_EACH true
-#endif
-#endif
-#ifndef ONE_BLOCK_EACH
-#define ONE_BLOCK_EACH false
-#endif
-
 static const size_t sizes[] = {
     0, 1, 7, 8, 15, 16, 17, 4095, 16 * 1024, 16 * 1024 + 1, 1024 * 1024, 3 * 1024 * 1024 + 5};
 
