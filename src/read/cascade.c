@@ -5,6 +5,8 @@
  */
 #include "read/cascade.h"
 
+#include "read/shape.h"
+
 #include <assert.h>
 
 /* ---- evidence --------------------------------------------------------------------------------------------------- */
@@ -214,11 +216,12 @@ static void lay_elements(wm_sentence_votes *votes)
     wm_reading *r = votes->reading;
     const wm_sentence *s = &r->text.sentences[votes->sentence];
     wm_element *elements = wm_arena_alloc(&r->document->scratch, (s->end - s->begin) * sizeof *elements);
+    bool tells = wm_shape_case_tells(&r->text, s);
     for (uint32_t i = s->begin; i < s->end; i++)
         elements[i - s->begin] = (wm_element){
             .text = wm_token_slice(&r->text, &r->text.tokens[i]),
             .word = r->words[i],
-            .shape = r->text.tokens[i].shape,
+            .shape = wm_shape_of(&r->text, s, i, tells),
         };
     for (uint32_t i = r->offer_begin[votes->sentence]; i < r->offer_begin[votes->sentence + 1]; i++) {
         const wm_offer *offer = &r->offers.items[i];

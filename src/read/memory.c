@@ -11,6 +11,7 @@ struct wm_memory {
     wm_arena *keep;
     wm_index names;    /* hash of a whole name -> kind */
     wm_index surnames; /* hash of the last word of a person's name -> 1 */
+    wm_index givens;   /* hash of the first word of a person's name -> 1 */
     wm_index starts;   /* hash of a first word -> 1 */
     uint32_t longest;  /* tokens */
 };
@@ -32,6 +33,14 @@ uint64_t wm_memory_hash(const wm_text *text, uint32_t begin, uint32_t end)
     return hash == 0 ? 1 : hash;
 }
 
+static void learn_person(wm_memory *memory, const wm_token *first, const wm_token *last)
+{
+    if (last->end - last->begin >= SURNAME_LETTERS_MIN)
+        wm_index_put(&memory->surnames, last->hash, 1, memory->keep);
+    if (first->end - first->begin > SURNAME_LETTERS_MIN)
+        wm_index_put(&memory->givens, first->hash, 1, memory->keep);
+}
+
 void wm_memory_learn(wm_memory *memory, const wm_reading *reading, uint32_t begin, uint32_t end, uint16_t kind)
 {
     const wm_text *text = &reading->text;
@@ -41,9 +50,8 @@ void wm_memory_learn(wm_memory *memory, const wm_reading *reading, uint32_t begi
     memory->longest = length > memory->longest ? length : memory->longest;
     wm_index_put(&memory->names, wm_memory_hash(text, begin, end), kind, memory->keep);
     wm_index_put(&memory->starts, text->tokens[begin].hash, 1, memory->keep);
-    const wm_token *last = &text->tokens[end - 1];
-    if (kind == reading->knowledge->labels.person && length > 1 && last->end - last->begin >= SURNAME_LETTERS_MIN)
-        wm_index_put(&memory->surnames, last->hash, 1, memory->keep);
+    if (kind == reading->knowledge->labels.person && length > 1)
+        learn_person(memory, &text->tokens[begin], &text->tokens[end - 1]);
 }
 
 /* The longest known name at token `i`; its length, 0 when there is none, and what it is. */
@@ -77,13 +85,13 @@ bool wm_memory_recall(const wm_memory *memory, wm_sentence_votes *votes)
         int32_t kind;
         uint32_t length = wm_index_get(&memory->starts, text->tokens[i].hash, 0) == 0
                               ? 0 : recall_name(memory, text, i, s->end, &kind);
-        /* that a town of this name exists has been counted; that somebody here is called so is what counts anew */
-        bool surname = length < 2 && wm_index_get(&memory->surnames, text->tokens[i].hash, 0) != 0;
-        if (surname)
-            wm_votes_label(votes, i, i + 1, r->knowledge->labels.known_surname);
-        else if (length != 0)
+        if (length != 0)
             wm_votes_label(votes, i, i + length, known_label(r->knowledge, kind));
-        any |= surname || length != 0;
+        if (length < 2 && wm_index_get(&memory->surnames, text->tokens[i].hash, 0) != 0)
+            wm_votes_label(votes, i, i + 1, r->knowledge->labels.known_surname);
+        if (length < 2 && wm_index_get(&memory->givens, text->tokens[i].hash, 0) != 0)
+            wm_votes_label(votes, i, i + 1, r->knowledge->labels.known_given);
+        any |= length != 0 || votes->fresh_edges.count != 0;
     }
     return any;
 }

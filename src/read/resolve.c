@@ -9,7 +9,7 @@
 enum { NOTHING = -1 };
 
 /* A longer name explains more words than its parts would. */
-#define WORD_BONUS 1.0f
+#define WORD_BONUS 2.0f
 /* Names must be this sure to be remembered. */
 #define SURE 2.0f
 

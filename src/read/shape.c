@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* One row a shape atom; text/text.h says what the bits mean. */
+/* One row a shape atom; text/text.h says what the bits mean. Behind them what a capital is worth where it stands: a
+ * sentence begins with one anyway, and a headline may give one to every word of some length.
+ */
 #include "read/shape.h"
-
-#include "text/text.h"
 
 const wm_rule_shape wm_shape_names[] = {
     {"Cap", WM_SHAPE_CAP},          {"CAPS", WM_SHAPE_CAPS},
@@ -12,6 +12,48 @@ const wm_rule_shape wm_shape_names[] = {
     {"dash", WM_SHAPE_DASH},        {"possessive", WM_SHAPE_POSSESSIVE},
     {"address", WM_SHAPE_ADDRESS},  {"word", WM_SHAPE_WORD},
     {"glued", WM_SHAPE_GLUED},      {"end", WM_SHAPE_END},
+    {"Proper", WM_SHAPE_PROPER},
 };
 
 const uint32_t wm_shape_name_count = sizeof wm_shape_names / sizeof *wm_shape_names;
+
+/* Shorter words ("of", "the", "and") stay small in headlines; fewer capitals may all be names. */
+enum { LONG_BYTES = 4, HEADLINE_CAPS_MIN = 3 };
+
+bool wm_shape_case_tells(const wm_text *text, const wm_sentence *sentence)
+{
+    uint32_t lower = 0, caps = 0, shouted = 0;
+    for (uint32_t i = sentence->begin; i < sentence->end; i++) {
+        const wm_token *token = &text->tokens[i];
+        if (token->end - token->begin < LONG_BYTES)
+            continue;
+        lower += (token->shape & WM_SHAPE_LOWER) != 0;
+        caps += (token->shape & WM_SHAPE_CAP) != 0;
+        shouted += (token->shape & WM_SHAPE_CAPS) != 0;
+    }
+    if (caps < HEADLINE_CAPS_MIN || lower * 3 > caps)
+        return true;
+    return !sentence->headline && shouted < caps;
+}
+
+/* Whether the word begins something: nothing, an opening quote, a colon, a full stop or a dash with blanks before it. */
+static bool begins(const wm_text *text, const wm_sentence *sentence, uint32_t i)
+{
+    if (i == sentence->begin)
+        return true;
+    const wm_token *before = &text->tokens[i - 1];
+    if ((before->shape & WM_SHAPE_PUNCT) == 0)
+        return false;
+    bool opens = (before->shape & WM_SHAPE_QUOTE) != 0 && text->tokens[i].gap == WM_GAP_NONE;
+    bool dash = (before->shape & WM_SHAPE_DASH) != 0 && text->tokens[i].gap != WM_GAP_NONE;
+    return opens || dash || (before->shape & WM_SHAPE_END) != 0 || text->bytes.at[before->begin] == ':' ||
+           i - 1 == sentence->begin;
+}
+
+uint32_t wm_shape_of(const wm_text *text, const wm_sentence *sentence, uint32_t i, bool tells)
+{
+    uint32_t shape = text->tokens[i].shape;
+    if (!tells || (shape & WM_SHAPE_CAP) == 0 || begins(text, sentence, i))
+        return shape;
+    return shape | WM_SHAPE_PROPER;
+}
