@@ -33,8 +33,13 @@ uint64_t wm_memory_hash(const wm_text *text, uint32_t begin, uint32_t end)
     return hash == 0 ? 1 : hash;
 }
 
+/* The family name is the last word, but the first of "Lee Jae-myung": a last syllable is in lower case. */
 static void learn_person(wm_memory *memory, const wm_token *first, const wm_token *last)
 {
+    if ((last->shape & WM_SHAPE_LOWER) != 0) {
+        wm_index_put(&memory->surnames, first->hash, 1, memory->keep);
+        return;
+    }
     if (last->end - last->begin >= SURNAME_LETTERS_MIN)
         wm_index_put(&memory->surnames, last->hash, 1, memory->keep);
     if (first->end - first->begin > SURNAME_LETTERS_MIN)

@@ -18,7 +18,7 @@ const wm_rule_shape wm_shape_names[] = {
 const uint32_t wm_shape_name_count = sizeof wm_shape_names / sizeof *wm_shape_names;
 
 /* Shorter words ("of", "the", "and") stay small in headlines; fewer capitals may all be names. */
-enum { LONG_BYTES = 4, HEADLINE_CAPS_MIN = 3 };
+enum { LONG_BYTES = 4, HEADLINE_CAPS_MIN = 3, HEADLINE_CAPS_SURE = 6 };
 
 bool wm_shape_case_tells(const wm_text *text, const wm_sentence *sentence)
 {
@@ -33,7 +33,7 @@ bool wm_shape_case_tells(const wm_text *text, const wm_sentence *sentence)
     }
     if (caps < HEADLINE_CAPS_MIN || lower * 3 > caps)
         return true;
-    return !sentence->headline && shouted < caps;
+    return !sentence->headline && shouted < caps && caps < HEADLINE_CAPS_SURE;
 }
 
 /* Whether the word begins something: nothing, an opening quote, a colon, a full stop or a dash with blanks before it. */
