@@ -187,12 +187,17 @@ wm_slice wm_mark_attr(uint16_t marks, const char *key)
     return (wm_slice){NULL, 0};
 }
 
+/* <place.city weighty>: from here on, in tenths. A hundred thousand people; for a common word, half its uses. */
+enum { WEIGHTY = 50 };
+
 wm_slice wm_offer_attr(const wm_reading *r, const wm_offer *offer, const char *key)
 {
     wm_slice mark = wm_mark_attr(offer->marks, key);
     if (mark.at != NULL || strcmp(key, "ctx") == 0)
         return mark;
     wm_gaz_entry entry = wm_gaz_entry_at(r->knowledge->gazetteers[offer->gaz], offer->entry);
+    if (strcmp(key, "weighty") == 0)
+        return entry.weight >= WEIGHTY ? wm_slice_of("yes") : (wm_slice){NULL, 0};
     return wm_gaz_attr(&entry, key);
 }
 

@@ -12,6 +12,8 @@ struct wm_memory {
     wm_index names;    /* hash of a whole name -> kind */
     wm_index surnames; /* hash of the last word of a person's name -> 1 */
     wm_index givens;   /* hash of the first word of a person's name -> 1 */
+    wm_index heads;    /* hash of the last word of an organization's name -> 1 */
+    wm_index shorts;   /* hash of its first word -> 1 */
     wm_index starts;   /* hash of a first word -> 1 */
     uint32_t longest;  /* tokens */
 };
@@ -57,6 +59,10 @@ void wm_memory_learn(wm_memory *memory, const wm_reading *reading, uint32_t begi
     wm_index_put(&memory->starts, text->tokens[begin].hash, 1, memory->keep);
     if (kind == reading->knowledge->labels.person && length > 1)
         learn_person(memory, &text->tokens[begin], &text->tokens[end - 1]);
+    if (kind == reading->knowledge->labels.org && length > 1) {
+        wm_index_put(&memory->shorts, text->tokens[begin].hash, 1, memory->keep);
+        wm_index_put(&memory->heads, text->tokens[end - 1].hash, 1, memory->keep);
+    }
 }
 
 /* The longest known name at token `i`; its length, 0 when there is none, and what it is. */
@@ -78,6 +84,22 @@ static uint32_t known_label(const whomet_knowledge *k, int32_t kind)
     return kind == (int32_t)k->labels.place ? k->labels.known_place : k->labels.known_org;
 }
 
+/* The word as a part of longer names. */
+static void recall_part(const wm_memory *memory, wm_sentence_votes *votes, uint32_t i)
+{
+    const wm_known_labels *labels = &votes->reading->knowledge->labels;
+    const struct {
+        const wm_index *index;
+        uint32_t label;
+    } parts[] = {{&memory->surnames, labels->known_surname},
+                 {&memory->givens, labels->known_given},
+                 {&memory->shorts, labels->known_start},
+                 {&memory->heads, labels->known_head}};
+    for (size_t p = 0; p < sizeof parts / sizeof *parts; p++)
+        if (wm_index_get(parts[p].index, votes->reading->text.tokens[i].hash, 0) != 0)
+            wm_votes_label(votes, i, i + 1, parts[p].label);
+}
+
 bool wm_memory_recall(const wm_memory *memory, wm_sentence_votes *votes)
 {
     const wm_reading *r = votes->reading;
@@ -92,10 +114,8 @@ bool wm_memory_recall(const wm_memory *memory, wm_sentence_votes *votes)
                               ? 0 : recall_name(memory, text, i, s->end, &kind);
         if (length != 0)
             wm_votes_label(votes, i, i + length, known_label(r->knowledge, kind));
-        if (length < 2 && wm_index_get(&memory->surnames, text->tokens[i].hash, 0) != 0)
-            wm_votes_label(votes, i, i + 1, r->knowledge->labels.known_surname);
-        if (length < 2 && wm_index_get(&memory->givens, text->tokens[i].hash, 0) != 0)
-            wm_votes_label(votes, i, i + 1, r->knowledge->labels.known_given);
+        if (length < 2)
+            recall_part(memory, votes, i);
         any |= length != 0 || votes->fresh_edges.count != 0;
     }
     return any;
