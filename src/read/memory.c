@@ -112,7 +112,9 @@ bool wm_memory_recall(const wm_memory *memory, wm_sentence_votes *votes)
         int32_t kind;
         uint32_t length = wm_index_get(&memory->starts, text->tokens[i].hash, 0) == 0
                               ? 0 : recall_name(memory, text, i, s->end, &kind);
-        if (length != 0)
+        /* that a town of this name exists has been counted; that somebody here is called so is what counts anew */
+        bool surname = length == 1 && wm_index_get(&memory->surnames, text->tokens[i].hash, 0) != 0;
+        if (length != 0 && !(surname && kind == (int32_t)r->knowledge->labels.place))
             wm_votes_label(votes, i, i + length, known_label(r->knowledge, kind));
         if (length < 2)
             recall_part(memory, votes, i);
