@@ -94,8 +94,8 @@ static inline bool wm_gaz_may_start(const wm_gaz_filter *filter, const wm_token 
 /* For callers that ask it themselves to save the call; wm_gaz_match does too. Lives as long as the gazetteer. */
 wm_gaz_filter wm_gaz_filter_of(const wm_gaz *gaz);
 
-/* Hints that wm_gaz_match will be asked about a token, each of them some tokens before the next one. They change nothing
- * but the time it takes, much of which is waiting for memory. */
+/* Hints that wm_gaz_match will be asked about a token, each of them some tokens before the next one. They change
+ * nothing but the time it takes, much of which is waiting for memory. */
 void wm_gaz_expect_word(const wm_gaz *gaz, const wm_token *token);
 void wm_gaz_expect_node(const wm_gaz *gaz, const wm_token *token);
 void wm_gaz_expect_posting(const wm_gaz *gaz, const wm_token *token);

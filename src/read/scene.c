@@ -88,7 +88,8 @@ static uint32_t element_at(const wm_scene *scene, uint32_t token)
 
 static bool names_something(const whomet_knowledge *k, const wm_offer *offer)
 {
-    return offer->is_word || offer->kind == k->labels.place || offer->kind == k->labels.person || offer->kind == k->labels.org;
+    return offer->is_word || offer->kind == k->labels.place || offer->kind == k->labels.person ||
+           offer->kind == k->labels.org;
 }
 
 static void lay_cues(wm_scene *scene)
