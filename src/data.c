@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The data folder holds gazetteers/whomet.gaz, rules/NN-name.rules, rules/lexicon/ (lemmas) and rules/words/ (lists for
- * sentence splitting). It is looked for in options->data_dir, in $WHOMET_DATA, around the running program (a build
+ * sentence splitting), perhaps gazetteers/pack/NAME.gaz. It is looked for in options->data_dir, in $WHOMET_DATA, around the running program (a build
  * folder or an installation that was moved), and where the library was installed to; the first folder that holds
  * rules/ is it.
  */
@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #define COMPILED "gazetteers/whomet.gaz"
+#define PACKS "gazetteers/pack"
 
 typedef WM_ARRAY(wm_rule_source) source_array;
 
@@ -70,17 +71,91 @@ static wm_status add_language(const char *dir, wm_arena *keep, wm_knowledge_file
     return status;
 }
 
+/* ---- names of the user, packs ----------------------------------------------------------------------------------- */
+
+/* $XDG_DATA_HOME/whomet/names, by default in ~/.local/share; NULL when neither variable says where (XDG Base Directory
+ * Specification: a path that is not absolute is ignored). */
+static const char *find_names_dir(wm_arena *keep)
+{
+    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+    if (data != NULL && data[0] == '/')
+        return wm_arena_format(keep, "%s/whomet/names", data);
+    return home != NULL && home[0] == '/' ? wm_arena_format(keep, "%s/.local/share/whomet/names", home) : NULL;
+}
+
+/* Every KIND/LABEL.tsv below `dir`, in the order of bytes; no folder, no names. */
+static wm_status add_names(const char *dir, wm_arena *keep, wm_knowledge_files *files, wm_error *err)
+{
+    char **kinds, **labels;
+    uint32_t kind_count, label_count;
+    WM_ARRAY(const char *) names = {0};
+    if (dir == NULL || !wm_file_is_dir(dir))
+        return WM_OK;
+    wm_status status = wm_file_list(dir, NULL, keep, &kinds, &kind_count, err);
+    for (uint32_t i = 0; status == WM_OK && i < kind_count; i++) {
+        const char *kind = wm_arena_format(keep, "%s/%s", dir, kinds[i]);
+        if (!wm_file_is_dir(kind))
+            continue;
+        status = wm_file_list(kind, ".tsv", keep, &labels, &label_count, err);
+        for (uint32_t j = 0; status == WM_OK && j < label_count; j++)
+            *WM_PUSH(keep, &names) = wm_arena_format(keep, "%s/%s", kind, labels[j]);
+    }
+    files->names = names.items;
+    files->name_count = names.count;
+    return status;
+}
+
+/* A bare word that is no file is the name of a pack. */
+static bool is_pack(const char *name)
+{
+    return name[0] != '\0' && strchr(name, '/') == NULL && strchr(name, '.') == NULL && !wm_file_exists(name);
+}
+
+static wm_status no_pack(const char *dir, const char *name, wm_arena *keep, wm_error *err)
+{
+    char **names;
+    uint32_t count = 0;
+    const char *list = "";
+    if (wm_file_list(wm_arena_format(keep, "%s/" PACKS, dir), ".gaz", keep, &names, &count, err) != WM_OK)
+        count = 0;
+    for (uint32_t i = 0; i < count; i++)
+        list = wm_arena_format(keep, "%s%s%.*s", list, i != 0 ? ", " : "", (int)strlen(names[i]) - 4, names[i]);
+    return wm_fail(err, WM_IO, NULL, "no file and no pack is called '%s'; packs: %s", name,
+                   count != 0 ? list : "none are installed");
+}
+
+static wm_status add_gazetteers(const whomet_options *o, const char *dir, wm_arena *keep, wm_knowledge_files *files,
+                                wm_error *err)
+{
+    const char **paths = WM_NEW_N(keep, const char *, o->gazetteer_count + 1);
+    for (size_t i = 0; i < o->gazetteer_count; i++) {
+        paths[i] = o->gazetteers[i];
+        if (!is_pack(paths[i]))
+            continue;
+        paths[i] = wm_arena_format(keep, "%s/" PACKS "/%s.gaz", dir, o->gazetteers[i]);
+        if (!wm_file_exists(paths[i]))
+            return no_pack(dir, o->gazetteers[i], keep, err);
+    }
+    files->gazetteers = paths;
+    files->gaz_count = (uint32_t)o->gazetteer_count;
+    return WM_OK;
+}
+
 wm_status wm_data_files(const whomet_options *options, wm_arena *keep, wm_knowledge_files *ret_files, wm_error *err)
 {
     static const whomet_options none = {0};
     const whomet_options *o = options != NULL ? options : &none;
     const char *dir = o->data_dir != NULL ? o->data_dir : find_data_dir(keep);
-    wm_knowledge_files files = {.gazetteers = o->gazetteers, .gaz_count = (uint32_t)o->gazetteer_count};
+    wm_knowledge_files files = {0};
     source_array rules = {0};
     if (!holds_data(dir, keep))
         return wm_fail(err, WM_IO, dir,
                        "no data folder at '%s' (it should hold rules/ and gazetteers/): set WHOMET_DATA", dir);
     wm_status status = add_language(dir, keep, &files, err);
+    if (status == WM_OK)
+        status = add_gazetteers(o, dir, keep, &files, err);
+    if (status == WM_OK && !o->only && !o->no_user_names)
+        status = add_names(find_names_dir(keep), keep, &files, err);
     if (status == WM_OK && !o->only) {
         files.compiled = wm_arena_format(keep, "%s/" COMPILED, dir);
         status = add_folder(dir, "rules", ".rules", keep, &rules, err);

@@ -9,6 +9,7 @@
 #include "read/check.h"
 #include "read/entity.h"
 #include "read/memory.h"
+#include "read/names.h"
 #include "read/when.h"
 
 #include <stdlib.h>
@@ -85,6 +86,35 @@ void whomet_knowledge_close(whomet_knowledge *knowledge)
         return;
     wm_knowledge_done(knowledge);
     free(knowledge);
+}
+
+static wm_status find_names(const whomet_knowledge *knowledge, const char *text, bool near, wm_arena *scratch,
+                            whomet_name_found *found, void *user, uint32_t *ret_count, wm_error *err)
+{
+    wm_slice bytes = wm_slice_of(text);
+    if (bytes.len > WM_NAME_MAX_BYTES)
+        return wm_fail(err, WM_BAD_USE, NULL, "a name of %zu bytes is too long", bytes.len);
+    *ret_count = wm_names_find(knowledge, bytes, near, scratch, found, user);
+    return WM_OK;
+}
+
+whomet_status whomet_names_find(const whomet_knowledge *knowledge, const char *text, int near, whomet_name_found *found,
+                                void *user, uint32_t *ret_count, whomet_error *error)
+{
+    wm_error err;
+    wm_arena scratch;
+    jmp_buf oom;
+    uint32_t count = 0;
+    wm_arena_init(&scratch);
+    scratch.on_oom = &oom;
+    if (setjmp(oom) != 0) {
+        wm_arena_done(&scratch);
+        return tell_no_memory(error);
+    }
+    wm_status status =
+        find_names(knowledge, text, near != 0, &scratch, found, user, ret_count != NULL ? ret_count : &count, &err);
+    wm_arena_done(&scratch);
+    return status == WM_OK ? WHOMET_OK : tell(&err, error);
 }
 
 static wm_status compile(const char *const *paths, size_t count, const char *out_path, wm_arena *keep,

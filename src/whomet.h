@@ -72,11 +72,12 @@ typedef struct whomet_knowledge whomet_knowledge;
 typedef struct whomet_options {
     const char *data_dir;              /* holds gazetteers/ and rules/; NULL: $WHOMET_DATA, then beside the
                                           program, then where the library was installed to */
-    const char *const *gazetteers;     /* added: entry files (.tsv) or compiled ones */
+    const char *const *gazetteers;     /* added: entry files (.tsv), compiled ones, or names of shipped packs ("school") */
     size_t gazetteer_count;
     const char *const *rules;          /* added: rule files; the number before the first '-' of the name is the phase */
     size_t rule_count;
-    int only;                          /* not 0: the shipped gazetteers and rules are left out */
+    int only;                          /* not 0: the shipped gazetteers and rules are left out, and the user's names */
+    int no_user_names;                 /* not 0: without $XDG_DATA_HOME/whomet/names/KIND/LABEL.tsv */
     whomet_fault_report *report_fault; /* called for every fault of every file; may be NULL */
     void *report_user;
 } whomet_options;
@@ -86,6 +87,29 @@ typedef struct whomet_options {
 WHOMET_API whomet_status whomet_knowledge_open(const whomet_options *options, whomet_knowledge **ret_knowledge,
                                                whomet_error *error);
 WHOMET_API void whomet_knowledge_close(whomet_knowledge *knowledge);
+
+/* An entry that bears a name, valid during the callback that gets it. */
+typedef struct whomet_name {
+    const char *name;     /* canonical */
+    const char *spelling; /* the one that was found: as the entry insists on it, as asked, or, when near, in lower case
+                             without accents */
+    const char *label;    /* "place.city" */
+    const char *id;       /* "" when the entry has none */
+    const char *marks;    /* of the spelling, as in the entry file: "alias ctx", or "" */
+    const char *attrs;    /* of the entry, as written */
+    double weight;        /* 0 to 9 */
+    const char *file;
+    uint32_t line;
+} whomet_name;
+
+typedef void whomet_name_found(void *user, const whomet_name *name);
+
+/* Calls `found` for every entry of which `text` is a name, whatever its case; when `near` is not 0 and there is none, for
+ * those that one edit in one word leads to, 100 at most. *ret_count (may be NULL) is the number of calls. Fails for
+ * WHOMET_NO_MEMORY and WHOMET_BAD_USE (a text over 64 KiB) only. */
+WHOMET_API whomet_status whomet_names_find(const whomet_knowledge *knowledge, const char *text, int near,
+                                           whomet_name_found *found, void *user, uint32_t *ret_count,
+                                           whomet_error *error);
 
 /* Compiles gazetteer entry files into one file that whomet_options.gazetteers takes. The last folder and the name of a
  * file are its label (…/place/city.tsv: place.city). */

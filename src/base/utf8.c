@@ -171,6 +171,30 @@ bool wm_utf8_is_nfc(wm_slice s)
     return same;
 }
 
+wm_slice wm_utf8_nfc(wm_slice s, wm_arena *keep)
+{
+    bool ascii;
+    if (wm_utf8_valid(s, &ascii) != s.len)
+        return (wm_slice){NULL, 0};
+    if (ascii)
+        return s;
+    utf8proc_uint8_t *composed = NULL;
+    utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)s.at, (utf8proc_ssize_t)s.len, &composed,
+                                        UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    if (len == (utf8proc_ssize_t)s.len && memcmp(composed, s.at, s.len) == 0) {
+        free(composed);
+        return s;
+    }
+    char *copy = len >= 0 ? wm_arena_copy(keep, (const char *)composed, (size_t)len) : NULL;
+    free(composed);
+    return (wm_slice){copy, len >= 0 ? (size_t)len : 0};
+}
+
+uint32_t wm_utf8_lower(uint32_t point)
+{
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)point);
+}
+
 /* Letters that have no decomposition but that English keys drop the stroke or ligature of; typographic quotes and
  * dashes as their plain forms. NULL when there is none. */
 static const char *plain_form(uint32_t point)

@@ -8,6 +8,7 @@
 #ifndef WM_BASE_UTF8_H
 #define WM_BASE_UTF8_H
 
+#include "base/arena.h"
 #include "base/slice.h"
 
 enum { WM_REPLACEMENT = 0xFFFD };
@@ -37,6 +38,10 @@ size_t wm_utf8_valid(wm_slice s, bool *ret_ascii);
 unsigned wm_utf8_class(uint32_t point);
 /* `s` in canonical composed form (NFC)? Ill-formed text is not. */
 bool wm_utf8_is_nfc(wm_slice s);
+/* `s` in that form: itself, or a copy in `keep`. A NULL `at` when it is ill-formed. */
+wm_slice wm_utf8_nfc(wm_slice s, wm_arena *keep);
+/* The same letter in lower case. */
+uint32_t wm_utf8_lower(uint32_t point);
 
 enum { WM_FOLD_MAX = 256 };
 /* The key under which a word is looked up: lower case, no accents, straight quotes and hyphens, into `out` (room for

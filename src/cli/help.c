@@ -13,8 +13,7 @@ static const char usage[] = "whomet reads news and says who met whom, where.\n"
                             "\n"
                             "Usage: whomet [OPTION]... FILE...          what was found: JSON, or text\n"
                             "       whomet triples [OPTION]... FILE...  who met whom: TSV, or a table\n"
-                            "       whomet compile -o OUT FILE...       gazetteers to one file\n"
-                            "       whomet check [FILE...]              test rule and gazetteer files\n"
+                            "       whomet check | compile | import | names   your own: whomet --help\n"
                             "FILE may be - (standard input) or a directory, which is read recursively.\n"
                             "\n";
 
@@ -25,8 +24,14 @@ static const char after[] = "\n"
                             "               each document is a line of JSON (schema whomet/1), in input order.\n"
                             "  triples      only who did what with whom, where and when.\n"
                             "  compile      reads gazetteer entry files and writes one that opens at once.\n"
+                            "               whomet compile -o OUT FILE...\n"
                             "  check        tells all faults of the files given (.rules, else gazetteers) and of\n"
                             "               the shipped ones, and runs the examples written in the rules.\n"
+                            "  import       makes an entry file of a public dump, compressed by gzip or not:\n"
+                            "               whomet import KIND [-o OUT.tsv] FILE..., KIND one of geonames,\n"
+                            "               wikidata, opensanctions, gleif, ror, census, csv.\n"
+                            "  names        whomet names search TEXT... shows what is known of a name, and from\n"
+                            "               which line; whomet names add KIND.LABEL NAME adds one of your own.\n"
                             "\n"
                             "Input: UTF-8 text, .txt, .text and .md in directories; with --jsonl an object a\n"
                             "line with the key \"text\", and perhaps \"id\", \"date\" and \"title\", passed through\n"
@@ -34,12 +39,13 @@ static const char after[] = "\n"
                             "\n"
                             "Exit status:\n"
                             "  0  done, also when nothing was found\n"
-                            "  1  check found faults\n"
+                            "  1  check found faults, names search found nothing\n"
                             "  2  the command line, a rule or a gazetteer is wrong\n"
                             "  3  finished, but some input could not be read, or the output not be written\n"
                             "     (also, without a message, when the reader of a pipe went away)\n"
                             "\n"
-                            "Environment: WHOMET_DATA is the data folder; NO_COLOR turns colours off.\n"
+                            "Environment: WHOMET_DATA is the data folder; NO_COLOR turns colours off; your own\n"
+                            "names are in XDG_DATA_HOME/whomet/names, by default below ~/.local/share.\n"
                             "\n"
                             "Examples:\n"
                             "  whomet article.txt\n"
@@ -47,6 +53,8 @@ static const char after[] = "\n"
                             "  whomet triples news/*.txt | cut -f2,4 | sort | uniq -c | sort -rn\n"
                             "  zcat 2026.jsonl.gz | whomet --jsonl -j 8 -o 2026.out.jsonl\n"
                             "  whomet --rules mine.rules --gazetteer names.tsv article.txt\n"
+                            "  whomet import geonames --min-population 5000 -o place/town.tsv allCountries.txt\n"
+                            "  whomet names add person.mine 'Jane Doe' --alias 'J. Doe' --attr role=mayor\n"
                             "\n"
                             "More: man whomet\n";
 
@@ -79,12 +87,19 @@ static void put_option(wm_buffer *out, const wm_option *option, bool more)
     }
 }
 
+/* The short page has room for those who read news, and for them there is one more way to leave names out. */
+static bool is_short(const wm_option *option)
+{
+    return (option->commands & 1u << WM_ANNOTATE) != 0 && strcmp(option->name, "no-user-names") != 0;
+}
+
 static void put_options(wm_buffer *out, bool more)
 {
     size_t count;
     const wm_option *table = wm_option_table(&count);
     for (size_t i = 0; i < count; i++)
-        put_option(out, &table[i], more);
+        if (more || is_short(&table[i]))
+            put_option(out, &table[i], more);
 }
 
 void wm_help_put_short(wm_buffer *out)

@@ -53,6 +53,7 @@ whomet_knowledge *wm_knowledge_open(const wm_options *options, int *ret_exit)
         .rules = options->rules.items,
         .rule_count = options->rules.count,
         .only = options->only,
+        .no_user_names = options->no_user_names,
         .report_fault = wm_knowledge_tell,
         .report_user = &faults,
     };

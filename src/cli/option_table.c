@@ -11,8 +11,10 @@
 
 enum {
     READING = 1u << WM_ANNOTATE | 1u << WM_TRIPLES,
-    KNOWING = 1u << WM_ANNOTATE | 1u << WM_TRIPLES | 1u << WM_CHECK,
-    WRITING = 1u << WM_ANNOTATE | 1u << WM_TRIPLES | 1u << WM_COMPILE,
+    KNOWING = 1u << WM_ANNOTATE | 1u << WM_TRIPLES | 1u << WM_CHECK | 1u << WM_NAMES,
+    WRITING = 1u << WM_ANNOTATE | 1u << WM_TRIPLES | 1u << WM_COMPILE | 1u << WM_IMPORT,
+    IMPORT = 1u << WM_IMPORT,
+    NAMES = 1u << WM_NAMES,
     EVERY = (1u << WM_COMMAND_COUNT) - 1,
 };
 
@@ -73,6 +75,94 @@ static wm_status set_only(wm_options *options, const char *value, wm_error *err)
     options->only = true;
     return WM_OK;
 }
+
+static wm_status set_no_user_names(wm_options *options, const char *value, wm_error *err)
+{
+    (void)value, (void)err;
+    options->no_user_names = true;
+    return WM_OK;
+}
+
+/* ---- import ------------------------------------------------------------------------------------------------------ */
+
+static wm_status set_alias_file(wm_options *options, const char *value, wm_error *err)
+{
+    (void)err;
+    options->alias_path = value;
+    return WM_OK;
+}
+
+static wm_status set_class_file(wm_options *options, const char *value, wm_error *err)
+{
+    (void)err;
+    options->class_path = value;
+    return WM_OK;
+}
+
+static wm_status set_columns(wm_options *options, const char *value, wm_error *err)
+{
+    (void)err;
+    options->columns = value;
+    return WM_OK;
+}
+
+static wm_status set_kind(wm_options *options, const char *value, wm_error *err)
+{
+    if (strcmp(value, "person") != 0 && strcmp(value, "place") != 0 && strcmp(value, "org") != 0)
+        return wm_fail(err, WM_BAD_USE, NULL, "unknown kind '%s': person, place or org", value);
+    options->kind = value;
+    return WM_OK;
+}
+
+static wm_status add_country(wm_options *options, const char *value, wm_error *err)
+{
+    if (strlen(value) != 2)
+        return wm_fail(err, WM_BAD_USE, NULL, "'%s' is no code of a country: write two letters, such as om", value);
+    *WM_PUSH(options->keep, &options->countries) = value;
+    return WM_OK;
+}
+
+static wm_status set_min_population(wm_options *options, const char *value, wm_error *err)
+{
+    char *end;
+    unsigned long number = strtoul(value, &end, 10);
+    if (value[0] < '0' || value[0] > '9' || *end != '\0')
+        return wm_fail(err, WM_BAD_USE, NULL, "'%s' is no number of people", value);
+    options->min_population = number;
+    return WM_OK;
+}
+
+/* ---- names add --------------------------------------------------------------------------------------------------- */
+
+static wm_status add_alias(wm_options *options, const char *value, wm_error *err)
+{
+    (void)err;
+    *WM_PUSH(options->keep, &options->aliases) = value;
+    return WM_OK;
+}
+
+static wm_status add_attr(wm_options *options, const char *value, wm_error *err)
+{
+    (void)err;
+    *WM_PUSH(options->keep, &options->attrs) = value;
+    return WM_OK;
+}
+
+static wm_status set_id(wm_options *options, const char *value, wm_error *err)
+{
+    (void)err;
+    options->id = value;
+    return WM_OK;
+}
+
+static wm_status set_weight(wm_options *options, const char *value, wm_error *err)
+{
+    (void)err;
+    options->weight = value;
+    return WM_OK;
+}
+
+/* ---- all --------------------------------------------------------------------------------------------------------- */
 
 /* strtoul takes signs and blanks, so the first character is looked at too. */
 static wm_status set_jobs(wm_options *options, const char *value, wm_error *err)
@@ -148,11 +238,12 @@ static const wm_option table[] = {
      "json: indented on a terminal, else as jsonl"},
     {0, "jsonl", NULL, READING, set_jsonl, "input is JSON Lines: text, perhaps id, date, title",
      "one line of output for each line of input, in order"},
-    {0, "date", "DAY", READING, set_date, "day of the texts, YYYY-MM-DD, for \"on Tuesday\"",
-     "a record's own date goes before it"},
-    {0, "gazetteer", "FILE", KNOWING, add_gazetteer, "add names: a .tsv or a compiled file (repeatable)", NULL},
+    {0, "date", "DAY", READING | IMPORT, set_date, "day of the texts, YYYY-MM-DD, for \"on Tuesday\"",
+     "a record's own date goes before it; import: day of the dump"},
+    {0, "gazetteer", "FILE", KNOWING, add_gazetteer, "add names: a .tsv or a compiled file (repeatable)", "or a pack by its name: school, brand, airport or event"},
     {0, "rules", "FILE", KNOWING, add_rules, "add a file of rules (repeatable)", NULL},
-    {0, "only", NULL, KNOWING, set_only, "leave out the shipped names and rules", NULL},
+    {0, "only", NULL, KNOWING, set_only, "leave out the shipped names and rules", "and your own names"},
+    {0, "no-user-names", NULL, KNOWING, set_no_user_names, "leave out your own names ('names add')", NULL},
     {'j', "jobs", "N", READING, set_jobs, "threads; default: one for each processor",
      "the output is the same with any number"},
     {0, "types", "all", READING, set_types, "mentions of other kinds too: date, role ...",
@@ -161,6 +252,18 @@ static const wm_option table[] = {
     {'q', "quiet", NULL, EVERY, set_quiet, "no warnings, no progress, no summary", NULL},
     {'v', "verbose", NULL, EVERY, set_verbose, "tell each warning, and a summary", NULL},
     {0, "stats", NULL, READING, set_stats, "figures on stderr: time, MB/s, findings, memory", NULL},
+    {0, "kind", "KIND", IMPORT, set_kind, "import: person, place or org of mixed dumps", NULL},
+    {0, "country", "CC", IMPORT, add_country, "import: of this country only (repeatable)", NULL},
+    {0, "min-population", "N", IMPORT, set_min_population, "import geonames: places of at least N people", NULL},
+    {0, "aliases", "FILE", IMPORT, set_alias_file, "import geonames: English names of alternateNamesV2", NULL},
+    {0, "classes", "FILE", IMPORT, set_class_file, "import wikidata: what is a place, an organization",
+     "lines of: kind, a tab, the number of a class (Q515); default: a list of our own"},
+    {0, "columns", "MAP", IMPORT, set_columns, "import csv: name=HEAD,aliases=HEAD,id=HEAD ...",
+     "HEAD is a column's heading or number; also country, weight, kind, wikidata"},
+    {0, "alias", "NAME", NAMES, add_alias, "names add: another name (repeatable)", NULL},
+    {0, "id", "ID", NAMES, set_id, "names add: the id, as scheme:local or kind/slug", NULL},
+    {0, "weight", "W", NAMES, set_weight, "names add: prominence, 0 to 9", NULL},
+    {0, "attr", "KEY=VALUE", NAMES, add_attr, "names add: an attribute or a mark (repeatable)", NULL},
     {'h', "help", NULL, EVERY, set_help, "-h: this page, --help: more", NULL},
     {'V', "version", NULL, EVERY, set_version, "version and data folder", NULL},
 };

@@ -16,7 +16,8 @@ typedef struct cursor {
 } cursor;
 
 static const char *const commands[WM_COMMAND_COUNT] = {
-    [WM_ANNOTATE] = "annotate", [WM_TRIPLES] = "triples", [WM_COMPILE] = "compile", [WM_CHECK] = "check"};
+    [WM_ANNOTATE] = "annotate", [WM_TRIPLES] = "triples", [WM_COMPILE] = "compile", [WM_CHECK] = "check",
+    [WM_IMPORT] = "import",     [WM_NAMES] = "names"};
 
 const char *wm_command_name(wm_command command)
 {

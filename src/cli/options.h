@@ -10,6 +10,8 @@ typedef enum wm_command {
     WM_TRIPLES,
     WM_COMPILE,
     WM_CHECK,
+    WM_IMPORT,
+    WM_NAMES,
     WM_COMMAND_COUNT,
 } wm_command;
 
@@ -36,7 +38,14 @@ typedef struct wm_options {
     bool jsonl;
     const char *date; /* YYYY-MM-DD, valid, or NULL */
     wm_words gazetteers, rules, files;
-    bool only;
+    bool only, no_user_names;
+    /* import */
+    const char *alias_path, *class_path, *columns, *kind;
+    wm_words countries;
+    unsigned long min_population;
+    /* names add */
+    wm_words aliases, attrs;
+    const char *id, *weight;
     unsigned jobs; /* 0: as many as there are processors */
     bool all_types;
     wm_when color;

@@ -69,13 +69,39 @@ static void put_rate(wm_buffer *out, uint64_t bytes, double seconds)
     WM_BUFFER_LITERAL(out, " MB/s");
 }
 
+static bool is_time_to_show(wm_progress *progress, double seconds)
+{
+    if (!progress->wanted || seconds < 1 || seconds - progress->shown_seconds < 0.2)
+        return false;
+    progress->shown_seconds = seconds;
+    return progress->visible = true;
+}
+
+void wm_progress_show_bytes(wm_progress *progress, uint64_t bytes, uint64_t total, uint64_t count, const char *what)
+{
+    if (!is_time_to_show(progress, wm_progress_seconds(progress)))
+        return;
+    wm_buffer line;
+    wm_buffer_init(&line, -1);
+    WM_BUFFER_LITERAL(&line, "\r\033[K");
+    wm_buffer_put_hundredths(&line, (double)bytes / 1e6);
+    if (total != 0) {
+        WM_BUFFER_LITERAL(&line, " of ");
+        wm_buffer_put_hundredths(&line, (double)total / 1e6);
+    }
+    WM_BUFFER_LITERAL(&line, " MB, ");
+    wm_buffer_put_uint(&line, count);
+    wm_buffer_put_char(&line, ' ');
+    wm_buffer_put_text(&line, what);
+    wm_say_bytes(line.at, line.len);
+    wm_buffer_done(&line);
+}
+
 void wm_progress_show(wm_progress *progress, const wm_tally *tally)
 {
     double seconds = wm_progress_seconds(progress);
-    if (!progress->wanted || seconds < 1 || seconds - progress->shown_seconds < 0.2)
+    if (!is_time_to_show(progress, seconds))
         return;
-    progress->shown_seconds = seconds;
-    progress->visible = true;
     wm_buffer line;
     wm_buffer_init(&line, -1);
     WM_BUFFER_LITERAL(&line, "\r\033[K");

@@ -27,6 +27,8 @@ void wm_progress_begin(wm_progress *progress, bool quiet);
 double wm_progress_seconds(const wm_progress *progress);
 /* Shows how far the run is, after its first second and then five times a second. */
 void wm_progress_show(wm_progress *progress, const wm_tally *tally);
+/* The same for a dump: bytes of `total` (0: nobody knows) and how many of what. */
+void wm_progress_show_bytes(wm_progress *progress, uint64_t bytes, uint64_t total, uint64_t count, const char *what);
 /* Takes the line away, before anything else is written to the terminal. */
 void wm_progress_hide(wm_progress *progress);
 

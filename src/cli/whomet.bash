@@ -14,7 +14,7 @@ _whomet()
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case $word in
-        annotate | triples | compile | check)
+        annotate | triples | compile | check | import | names)
             command=$word
             break
             ;;
@@ -48,7 +48,23 @@ _whomet()
         COMPREPLY=($(compgen -f -X '!*.rules' -- "$cur") $(compgen -d -- "$cur"))
         return
         ;;
-    -o | --output | --gazetteer)
+    --kind)
+        COMPREPLY=($(compgen -W 'person place org' -- "$cur"))
+        return
+        ;;
+    import)
+        COMPREPLY=($(compgen -W 'geonames wikidata opensanctions gleif ror census csv' -- "$cur"))
+        return
+        ;;
+    names)
+        COMPREPLY=($(compgen -W 'search add' -- "$cur"))
+        return
+        ;;
+    --gazetteer)
+        COMPREPLY=($(compgen -f -- "$cur") $(compgen -W 'school brand airport event' -- "$cur"))
+        return
+        ;;
+    -o | --output | --aliases | --classes)
         COMPREPLY=($(compgen -f -- "$cur"))
         return
         ;;
@@ -58,10 +74,15 @@ _whomet()
         local options='-q --quiet -v --verbose -h --help -V --version'
         case $command in
         compile) options+=' -o --output=' ;;
-        check) options+=' --gazetteer= --rules= --only' ;;
+        check) options+=' --gazetteer= --rules= --only --no-user-names' ;;
+        import) options+=' -o --output= --kind= --country= --min-population= --aliases= --classes= --columns= --date=' ;;
+        names)
+            options+=' --alias= --id= --weight= --attr='
+            options+=' --gazetteer= --rules= --only --no-user-names'
+            ;;
         *)
             options+=' -o --output= --to= --jsonl --date= --gazetteer= --rules= --only'
-            options+=' -j --jobs= --types= --color= --stats'
+            options+=' --no-user-names -j --jobs= --types= --color= --stats'
             ;;
         esac
         COMPREPLY=($(compgen -W "$options" -- "$cur"))
@@ -70,7 +91,7 @@ _whomet()
     fi
     COMPREPLY=($(compgen -f -- "$cur"))
     if [[ -z $command ]]; then
-        COMPREPLY+=($(compgen -W 'annotate triples compile check' -- "$cur"))
+        COMPREPLY+=($(compgen -W 'annotate triples compile check import names' -- "$cur"))
     fi
 }
 

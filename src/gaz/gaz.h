@@ -134,6 +134,14 @@ uint32_t wm_gaz_match(const wm_gaz *gaz, const wm_text *text, uint32_t token, ui
  * posting_count. */
 bool wm_gaz_posting_at(const wm_gaz *gaz, const wm_text *text, uint32_t token, const wm_gaz_hit *hit, uint32_t index,
                        wm_gaz_posting *ret_posting);
+/* Gets a posting of a name; `spelling` is the one that the entry insists on (WM_MARK_CASE), else NULL, or with
+ * wm_gaz_find_near() the folded words that were found. */
+typedef void wm_gaz_take(void *user, const wm_gaz_posting *posting, const char *spelling);
+/* Every posting of the name that all of `text` is, whatever its case. */
+void wm_gaz_find(const wm_gaz *gaz, const wm_text *text, wm_gaz_take *take, void *user);
+/* Every posting of the names that differ from `text` by one edit in one word; spellings in `keep`. Reads the table of
+ * words once for each word of the text, at most 8 times. */
+void wm_gaz_find_near(const wm_gaz *gaz, const wm_text *text, wm_arena *keep, wm_gaz_take *take, void *user);
 /* All entries of a label lie in [*ret_begin, *ret_end); so may others when several files share the label. */
 void wm_gaz_label_entries(const wm_gaz *gaz, uint32_t label, uint32_t *ret_begin, uint32_t *ret_end);
 wm_gaz_entry wm_gaz_entry_at(const wm_gaz *gaz, uint32_t entry);

@@ -101,17 +101,35 @@ static void look_up_own_labels(whomet_knowledge *k)
 
 /* ---- loading ---------------------------------------------------------------------------------------------------- */
 
-static bool is_source(const char *path)
+static wm_status no_room(const char *path, wm_error *err)
 {
-    size_t len = strlen(path);
-    return len > 4 && strcmp(path + len - 4, ".tsv") == 0;
+    return wm_fail(err, WM_BAD_USE, path, "more than %d gazetteers: compile '%s' and others into one", WM_GAZ_MAX, path);
 }
 
-static wm_status open_compiled(whomet_knowledge *k, const char *path, wm_error *err)
+/* Entry files, compiled in memory to one gazetteer. */
+static wm_status open_entries(whomet_knowledge *k, const char *const *paths, uint32_t count, wm_faults *faults,
+                              wm_error *err)
 {
     if (k->gaz_count == WM_GAZ_MAX)
-        return wm_fail(err, WM_BAD_USE, path, "more than %d compiled gazetteers: compile '%s' and others into one",
-                       WM_GAZ_MAX, path);
+        return no_room(paths[0], err);
+    wm_gaz_source *sources = WM_NEW_N(&k->keep, wm_gaz_source, count);
+    for (uint32_t i = 0; i < count; i++)
+        sources[i] = (wm_gaz_source){.path = paths[i], .shown = paths[i]};
+    wm_slice *image = &k->images[k->gaz_count];
+    wm_status status = wm_gaz_compile(sources, count, &k->keep, image, faults, err);
+    if (status == WM_OK)
+        status = wm_gaz_open_image(*image, paths[0], &k->gazetteers[k->gaz_count], err);
+    k->gaz_count += status == WM_OK;
+    return status;
+}
+
+static wm_status open_source(whomet_knowledge *k, const char *path, wm_faults *faults, wm_error *err)
+{
+    size_t len = strlen(path);
+    if (len > 4 && strcmp(path + len - 4, ".tsv") == 0)
+        return open_entries(k, &path, 1, faults, err);
+    if (k->gaz_count == WM_GAZ_MAX)
+        return no_room(path, err);
     wm_status status = wm_gaz_open(path, &k->gazetteers[k->gaz_count], err);
     k->gaz_count += status == WM_OK;
     return status;
@@ -138,13 +156,24 @@ static wm_status open_sources(whomet_knowledge *k, const wm_knowledge_files *fil
 /* A fault in an entry file is told with those of the rules; anything else ends it here. */
 static wm_status open_gazetteers(whomet_knowledge *k, const wm_knowledge_files *files, wm_faults *faults, wm_error *err)
 {
-    wm_status status = files->compiled != NULL ? open_compiled(k, files->compiled, err) : WM_OK;
-    for (uint32_t i = 0; status == WM_OK && i < files->gaz_count; i++)
-        if (!is_source(files->gazetteers[i]))
-            status = open_compiled(k, files->gazetteers[i], err);
-    if (status == WM_OK)
-        status = open_sources(k, files, faults, err);
-    return status == WM_BAD_DATA && faults->list.count != 0 ? WM_OK : status;
+    if (files->compiled != NULL) {
+        wm_status status = open_source(k, files->compiled, faults, err);
+        if (status != WM_OK)
+            return status;
+    }
+    for (uint32_t i = 0; i < files->gaz_count; i++) {
+        uint32_t before = faults->list.count;
+        wm_status status = open_source(k, files->gazetteers[i], faults, err);
+        if (status != WM_OK && faults->list.count == before)
+            return status;
+    }
+    uint32_t before = faults->list.count;
+    if (files->name_count != 0) {
+        wm_status status = open_entries(k, files->names, files->name_count, faults, err);
+        if (status != WM_OK && faults->list.count == before)
+            return status;
+    }
+    return WM_OK;
 }
 
 static wm_status read_words(whomet_knowledge *k, const char *path, wm_wordset *ret_set, wm_error *err)

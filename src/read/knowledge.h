@@ -43,6 +43,8 @@ typedef struct wm_knowledge_files {
     const char *abbreviations, *openers; /* word lists; may be NULL */
     const char *const *gazetteers; /* added: .tsv or compiled */
     uint32_t gaz_count;
+    const char *const *names; /* entry files of the user, made one gazetteer */
+    uint32_t name_count;
     const wm_rule_source *rules;
     uint32_t rule_count;
     const wm_rule_source *lexicons;

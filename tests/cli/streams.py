@@ -91,7 +91,7 @@ def about():
     expect("compile without an output", run("compile", "a.tsv"), 2, b"", b"whomet compile -o OUT FILE")
     expect("misspelt command", run("tripels", "a.txt"), 2, b"", b"did you mean the command 'triples'?")
     done = run("explain", "a.txt")
-    expect("unknown command is a file that is missing", done, 3, True, b"annotate, triples, compile, check")
+    expect("unknown command is a file that is missing", done, 3, True, b"annotate, triples, compile, check, import, names")
     expect("triples in another format says how", run("triples", "--to=json", "a.txt"), 2, b"", b".triples[]")
 
 

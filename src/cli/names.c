@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+/* names: what is known of a name, and a name of one's own.
+ *
+ * `search` shows every entry that bears a name, all namesakes, with the file and line that say so; when there is none,
+ * what one edit would find. A table on a terminal, TSV in a pipe; exit code 1 when nothing was found for some name.
+ * `add` is names_add.c's.
+ */
+#define _POSIX_C_SOURCE 200809L
+#include "cli/names.h"
+
+#include "cli/commands.h"
+#include "cli/knowledge.h"
+#include "cli/output.h"
+#include "cli/say.h"
+#include "out/screen.h"
+
+#include <unistd.h>
+
+enum { ASKED, NAME, SPELLING, LABEL, ID, WEIGHT, MARKS, ATTRS, PLACE, MATCH, CELLS, GAP = 2 };
+
+static const char *const heads[CELLS] = {"asked",  "name",  "spelling", "label", "id",
+                                         "weight", "marks", "attrs",    "from",  "match"};
+
+typedef struct row {
+    const char *cells[CELLS];
+} row;
+
+typedef struct search {
+    wm_arena *keep;
+    const char *asked;
+    WM_ARRAY(row) rows;
+} search;
+
+static const char *copy(wm_arena *keep, const char *text)
+{
+    return wm_arena_copy(keep, text, strlen(text));
+}
+
+/* One digit behind the point, by hand: printf writes a comma in some countries. */
+static const char *write_weight(wm_arena *keep, double weight)
+{
+    unsigned tenths = (unsigned)(weight * 10 + 0.5);
+    return tenths == 0 ? "" : wm_arena_format(keep, "%u.%u", tenths / 10, tenths % 10);
+}
+
+static void take(void *user, const whomet_name *name)
+{
+    search *s = user;
+    row *r = WM_PUSH(s->keep, &s->rows);
+    r->cells[ASKED] = s->asked;
+    r->cells[NAME] = copy(s->keep, name->name);
+    r->cells[SPELLING] = copy(s->keep, name->spelling);
+    r->cells[LABEL] = copy(s->keep, name->label);
+    r->cells[ID] = copy(s->keep, name->id);
+    r->cells[WEIGHT] = write_weight(s->keep, name->weight);
+    r->cells[MARKS] = copy(s->keep, name->marks);
+    r->cells[ATTRS] = copy(s->keep, name->attrs);
+    r->cells[PLACE] = wm_arena_format(s->keep, "%s:%u", name->file, (unsigned)name->line);
+    r->cells[MATCH] = "exact";
+}
+
+/* ---- output ------------------------------------------------------------------------------------------------------ */
+
+static void put_tsv_row(wm_buffer *out, const char *const *cells)
+{
+    for (int i = 0; i < CELLS; i++) {
+        if (i != 0)
+            wm_buffer_put_char(out, '\t');
+        wm_screen_put_cell(out, wm_slice_of(cells[i]));
+    }
+    wm_buffer_put_char(out, '\n');
+}
+
+/* On a terminal what was asked stands in the line before, and exact finds need no word for it. */
+static bool is_shown(int cell)
+{
+    return cell != ASKED && cell != MATCH;
+}
+
+static void put_table_row(wm_buffer *out, const char *const *cells, const size_t *widths)
+{
+    size_t owed = 0;
+    for (int i = 0; i < CELLS; i++) {
+        if (!is_shown(i) || widths[i] == 0)
+            continue;
+        wm_slice text = wm_slice_of(cells[i]);
+        if (text.len != 0) {
+            wm_buffer_put_run(out, ' ', owed);
+            owed = 0;
+            wm_screen_put_cell(out, text);
+        }
+        owed += widths[i] - wm_screen_width(text) + GAP;
+    }
+    wm_buffer_put_char(out, '\n');
+}
+
+static void put_table(wm_buffer *out, const search *s, uint32_t first)
+{
+    size_t widths[CELLS] = {0};
+    for (int c = 0; c < CELLS; c++)
+        for (uint32_t i = first; i < s->rows.count; i++) {
+            size_t width = wm_screen_width(wm_slice_of(s->rows.items[i].cells[c]));
+            width = width != 0 && width < strlen(heads[c]) ? strlen(heads[c]) : width;
+            widths[c] = width > widths[c] ? width : widths[c];
+        }
+    put_table_row(out, heads, widths);
+    for (uint32_t i = first; i < s->rows.count; i++)
+        put_table_row(out, s->rows.items[i].cells, widths);
+}
+
+/* ---- search ------------------------------------------------------------------------------------------------------ */
+
+/* Finds one name; false when nothing bears it. */
+static bool search_one(const whomet_knowledge *knowledge, search *s, const char *text, wm_buffer *out, bool table)
+{
+    uint32_t first = s->rows.count, exact = 0;
+    s->asked = text;
+    if (whomet_names_find(knowledge, text, 0, take, s, &exact, NULL) != WHOMET_OK)
+        return false;
+    if (exact == 0) {
+        whomet_names_find(knowledge, text, 1, take, s, NULL, NULL);
+        for (uint32_t i = first; i < s->rows.count; i++)
+            s->rows.items[i].cells[MATCH] = "near";
+    }
+    if (exact == 0)
+        wm_say(s->rows.count == first ? "nothing is called '%s'" : "nothing is called '%s', but this is near:", text);
+    if (s->rows.count == first)
+        return false;
+    if (table)
+        put_table(out, s, first);
+    for (uint32_t i = first; i < s->rows.count && !table; i++)
+        put_tsv_row(out, s->rows.items[i].cells);
+    return exact != 0;
+}
+
+static int search_all(const wm_options *options, const char *const *texts, uint32_t count)
+{
+    int exit_code = WM_EXIT_DONE;
+    whomet_knowledge *knowledge = wm_knowledge_open(options, &exit_code);
+    if (knowledge == NULL)
+        return exit_code;
+    wm_output output;
+    wm_error error;
+    bool table = isatty(STDOUT_FILENO), all = true;
+    search s = {.keep = options->keep};
+    if (wm_output_open(&output, NULL, NULL, 0, &error) != WM_OK) {
+        whomet_knowledge_close(knowledge);
+        return WM_EXIT_FAILED;
+    }
+    if (!table)
+        put_tsv_row(&output.buffer, heads);
+    for (uint32_t i = 0; i < count; i++)
+        all = search_one(knowledge, &s, texts[i], &output.buffer, table) && all;
+    whomet_knowledge_close(knowledge);
+    if (!wm_output_close(&output))
+        return WM_EXIT_FAILED;
+    return all ? WM_EXIT_DONE : WM_EXIT_NO;
+}
+
+int wm_names_run(const wm_options *options)
+{
+    const char *what = options->files.count != 0 ? options->files.items[0] : "";
+    bool adds =
+        options->aliases.count != 0 || options->attrs.count != 0 || options->id != NULL || options->weight != NULL;
+    if (strcmp(what, "add") == 0)
+        return wm_names_add(options, options->files.items + 1, options->files.count - 1);
+    if (strcmp(what, "search") == 0 && options->files.count > 1 && !adds)
+        return search_all(options, options->files.items + 1, options->files.count - 1);
+    wm_say("'names' searches or adds: whomet names search TEXT..., or whomet names add KIND.LABEL NAME "
+           "[--alias NAME]... [--id ID] [--weight W] [--attr KEY=VALUE]...");
+    return WM_EXIT_USAGE;
+}

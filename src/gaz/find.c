@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/* Who bears a name, asked by a person: the whole of a short text, whatever its case, and what is spelled nearly so.
+ *
+ * In: tokens, all of which have to be in the name. Out: its postings, one by one, in the order of the image. Near means
+ * that one word differs by one edit and starts with the same byte: for each word of the question the table of words is
+ * read once, so the work grows with the table and not with the answers. Nothing in the image is trusted.
+ */
+#include "gaz/view.h"
+
+#include "base/utf8.h"
+
+enum { NEAR_WORD_MIN = 4, PLACES_TRIED_MAX = 8 };
+
+/* The slot of a word, or word_count. */
+static uint32_t word_of(const wm_gaz *gaz, uint64_t hash)
+{
+    uint32_t at = gaz->word_count != 0 ? wm_gaz_word_place(hash, gaz->word_count) : 0;
+    for (uint32_t tries = 0; tries < gaz->word_count && gaz->words[at].hash != 0; tries++) {
+        if (gaz->words[at].hash == hash)
+            return at;
+        at = at + 1 < gaz->word_count ? at + 1 : 0;
+    }
+    return gaz->word_count;
+}
+
+/* The child of `node` behind slot `word`, 0 when there is none. Children are sorted by their words. */
+static uint32_t child_of(const wm_gaz *gaz, uint32_t node, uint32_t word)
+{
+    uint32_t begin = gaz->nodes[node].child, end = gaz->nodes[node + 1].child;
+    if (begin <= node || end > gaz->node_count)
+        return 0;
+    while (begin < end) {
+        uint32_t middle = begin + (end - begin) / 2;
+        if (gaz->nodes[middle].word == word)
+            return middle;
+        if (gaz->nodes[middle].word < word)
+            begin = middle + 1;
+        else
+            end = middle;
+    }
+    return 0;
+}
+
+/* The node that the words lead to, 0 when there is none. */
+static uint32_t walk(const wm_gaz *gaz, const uint32_t *words, uint32_t count)
+{
+    uint32_t node = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (words[i] >= gaz->word_count)
+            return 0;
+        node = i == 0 ? gaz->words[words[0]].node : child_of(gaz, node, words[i]);
+        if (node == 0 || node >= gaz->node_count)
+            return 0;
+    }
+    return node;
+}
+
+static void tell(const wm_gaz *gaz, uint32_t node, const char *spelling, wm_gaz_take *take, void *user)
+{
+    uint32_t end = gaz->nodes[node + 1].posting;
+    for (uint32_t i = gaz->nodes[node].posting; i < end && i < gaz->posting_count; i++) {
+        wm_gaz_posting_record record = gaz->postings[i];
+        if (record.style >= gaz->style_count || record.entry >= gaz->entry_count)
+            continue;
+        const wm_gaz_style *style = &gaz->styles[record.style];
+        wm_gaz_posting posting = {record.entry, style->label, style->marks};
+        if (style->label < gaz->label_count)
+            take(user, &posting, style->exact != 0 ? wm_gaz_string(gaz, style->exact) : spelling);
+    }
+}
+
+static bool read_words(const wm_gaz *gaz, const wm_text *text, uint32_t words[WM_GAZ_WORDS_MAX])
+{
+    for (uint32_t i = 0; i < text->token_count && i < WM_GAZ_WORDS_MAX; i++)
+        words[i] = word_of(gaz, text->tokens[i].hash);
+    return text->token_count != 0 && text->token_count <= WM_GAZ_WORDS_MAX;
+}
+
+void wm_gaz_find(const wm_gaz *gaz, const wm_text *text, wm_gaz_take *take, void *user)
+{
+    uint32_t words[WM_GAZ_WORDS_MAX];
+    uint32_t node = read_words(gaz, text, words) ? walk(gaz, words, text->token_count) : 0;
+    if (node != 0)
+        tell(gaz, node, NULL, take, user);
+}
+
+/* The folded words, with a blank between two. */
+static char *spell(const wm_gaz *gaz, const uint32_t *words, uint32_t count, wm_arena *keep)
+{
+    char *spelling = wm_arena_copy(keep, "", 0);
+    for (uint32_t i = 0; i < count; i++)
+        spelling = wm_arena_format(keep, "%s%s%s", spelling, i != 0 ? " " : "",
+                                   wm_gaz_string(gaz, gaz->words[words[i]].folded));
+    return spelling;
+}
+
+/* Tries every word of the table that is near word `place` of the question. */
+static void find_at(const wm_gaz *gaz, const wm_text *text, uint32_t words[WM_GAZ_WORDS_MAX], uint32_t place,
+                    wm_arena *keep, wm_gaz_take *take, void *user)
+{
+    char folded[WM_FOLD_MAX];
+    wm_slice wanted = {folded, wm_utf8_fold(wm_token_slice(text, &text->tokens[place]), folded)};
+    uint32_t own = words[place];
+    for (uint32_t slot = 0; wanted.len >= NEAR_WORD_MIN && slot < gaz->word_count; slot++) {
+        const char *word = wm_gaz_string(gaz, gaz->words[slot].folded);
+        if (gaz->words[slot].hash == 0 || slot == own || word[0] != wanted.at[0])
+            continue;
+        if (wm_slice_distance(wanted, wm_slice_of(word), 1) > 1)
+            continue;
+        words[place] = slot;
+        uint32_t node = walk(gaz, words, text->token_count);
+        if (node != 0)
+            tell(gaz, node, spell(gaz, words, text->token_count, keep), take, user);
+    }
+    words[place] = own;
+}
+
+void wm_gaz_find_near(const wm_gaz *gaz, const wm_text *text, wm_arena *keep, wm_gaz_take *take, void *user)
+{
+    uint32_t words[WM_GAZ_WORDS_MAX];
+    if (!read_words(gaz, text, words))
+        return;
+    uint32_t strange = 0;
+    for (uint32_t i = 0; i < text->token_count; i++)
+        strange += words[i] == gaz->word_count;
+    /* one edit mends one word only */
+    for (uint32_t i = 0; i < text->token_count && i < PLACES_TRIED_MAX && strange <= 1; i++)
+        if (strange == 0 || words[i] == gaz->word_count)
+            find_at(gaz, text, words, i, keep, take, user);
+}
