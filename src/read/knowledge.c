@@ -110,24 +110,19 @@ static wm_status no_room(const char *path, wm_error *err)
 static wm_status open_entries(whomet_knowledge *k, const char *const *paths, uint32_t count, wm_faults *faults,
                               wm_error *err)
 {
-    if (k->gaz_count == WM_GAZ_MAX)
-        return no_room(paths[0], err);
     wm_gaz_source *sources = WM_NEW_N(&k->keep, wm_gaz_source, count);
     for (uint32_t i = 0; i < count; i++)
         sources[i] = (wm_gaz_source){.path = paths[i], .shown = paths[i]};
-    wm_slice *image = &k->images[k->gaz_count];
-    wm_status status = wm_gaz_compile(sources, count, &k->keep, image, faults, err);
+    wm_slice image;
+    wm_status status = wm_gaz_compile(sources, count, &k->keep, &image, faults, err);
     if (status == WM_OK)
-        status = wm_gaz_open_image(*image, paths[0], &k->gazetteers[k->gaz_count], err);
+        status = wm_gaz_open_image(image, paths[0], &k->gazetteers[k->gaz_count], err);
     k->gaz_count += status == WM_OK;
     return status;
 }
 
-static wm_status open_source(whomet_knowledge *k, const char *path, wm_faults *faults, wm_error *err)
+static wm_status open_compiled(whomet_knowledge *k, const char *path, wm_error *err)
 {
-    size_t len = strlen(path);
-    if (len > 4 && strcmp(path + len - 4, ".tsv") == 0)
-        return open_entries(k, &path, 1, faults, err);
     if (k->gaz_count == WM_GAZ_MAX)
         return no_room(path, err);
     wm_status status = wm_gaz_open(path, &k->gazetteers[k->gaz_count], err);
@@ -135,45 +130,31 @@ static wm_status open_source(whomet_knowledge *k, const char *path, wm_faults *f
     return status;
 }
 
-/* The entry files among those added become one gazetteer in memory, so that there may be any number of them. */
-static wm_status open_sources(whomet_knowledge *k, const wm_knowledge_files *files, wm_faults *faults, wm_error *err)
+static bool is_entry_file(const char *path)
 {
-    wm_gaz_source *sources = WM_NEW_N(&k->keep, wm_gaz_source, files->gaz_count);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < files->gaz_count; i++)
-        if (is_source(files->gazetteers[i]))
-            sources[count++] = (wm_gaz_source){.path = files->gazetteers[i], .shown = files->gazetteers[i]};
-    if (count == 0)
-        return WM_OK;
-    wm_slice image;
-    wm_status status = wm_gaz_compile(sources, count, &k->keep, &image, faults, err);
-    if (status == WM_OK)
-        status = wm_gaz_open_image(image, "added gazetteers", &k->gazetteers[k->gaz_count], err);
-    k->gaz_count += status == WM_OK;
-    return status;
+    size_t len = strlen(path);
+    return len > 4 && strcmp(path + len - 4, ".tsv") == 0;
 }
 
-/* A fault in an entry file is told with those of the rules; anything else ends it here. */
+/* Entry files, those of the user too, become one gazetteer: one to ask at each token, and the faults of every file are
+ * told. Faults alone do not end the loading, so that those of the rules are told as well. */
 static wm_status open_gazetteers(whomet_knowledge *k, const wm_knowledge_files *files, wm_faults *faults, wm_error *err)
 {
-    if (files->compiled != NULL) {
-        wm_status status = open_source(k, files->compiled, faults, err);
-        if (status != WM_OK)
-            return status;
+    WM_ARRAY(const char *) entries = {0};
+    wm_status status = files->compiled != NULL ? open_compiled(k, files->compiled, err) : WM_OK;
+    for (uint32_t i = 0; status == WM_OK && i < files->gaz_count; i++) {
+        if (is_entry_file(files->gazetteers[i]))
+            *WM_PUSH(&k->keep, &entries) = files->gazetteers[i];
+        else
+            status = open_compiled(k, files->gazetteers[i], err);
     }
-    for (uint32_t i = 0; i < files->gaz_count; i++) {
-        uint32_t before = faults->list.count;
-        wm_status status = open_source(k, files->gazetteers[i], faults, err);
-        if (status != WM_OK && faults->list.count == before)
-            return status;
-    }
+    for (uint32_t i = 0; i < files->name_count; i++)
+        *WM_PUSH(&k->keep, &entries) = files->names[i];
+    if (status != WM_OK || entries.count == 0)
+        return status;
     uint32_t before = faults->list.count;
-    if (files->name_count != 0) {
-        wm_status status = open_entries(k, files->names, files->name_count, faults, err);
-        if (status != WM_OK && faults->list.count == before)
-            return status;
-    }
-    return WM_OK;
+    status = open_entries(k, entries.items, entries.count, faults, err);
+    return faults->list.count != before ? WM_OK : status;
 }
 
 static wm_status read_words(whomet_knowledge *k, const char *path, wm_wordset *ret_set, wm_error *err)
