@@ -52,13 +52,24 @@ static wm_label_map map_label(const wm_rules *rules, const char *label)
     return map;
 }
 
+/* What a stage looks for without being told by a rule. */
+static bool is_known(const wm_known_labels *labels, const wm_label_map *map)
+{
+    uint32_t kind = map->kind;
+    return kind == labels->place || kind == labels->person || kind == labels->org || kind == labels->nationality ||
+           kind == labels->role || kind == labels->title;
+}
+
 static void map_labels(whomet_knowledge *k)
 {
+    wm_labels used = wm_rules_labels_used(k->rules);
     for (uint32_t g = 0; g < k->gaz_count; g++) {
         uint32_t count = wm_gaz_label_count(k->gazetteers[g]);
         wm_label_map *maps = WM_NEW_N(&k->keep, wm_label_map, count + 1);
-        for (uint32_t i = 0; i < count; i++)
+        for (uint32_t i = 0; i < count; i++) {
             maps[i] = map_label(k->rules, wm_gaz_label(k->gazetteers[g], i));
+            maps[i].is_idle = !wm_labels_meet(&used, &maps[i].labels) && !is_known(&k->labels, &maps[i]);
+        }
         k->maps[g] = maps;
     }
 }
@@ -201,8 +212,8 @@ wm_status wm_knowledge_load(whomet_knowledge *knowledge, const wm_knowledge_file
         status = wm_faults_status(faults, err);
     if (status != WM_OK)
         return status;
-    map_labels(knowledge);
     look_up_own_labels(knowledge);
+    map_labels(knowledge);
     index_countries(knowledge);
     return WM_OK;
 }

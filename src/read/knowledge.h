@@ -18,6 +18,7 @@ typedef struct wm_label_map {
     wm_labels labels;
     uint16_t label, kind;
     bool is_word; /* makes up names, names nothing */
+    bool is_idle; /* no rule asks for it and no stage knows it: not worth an offer */
 } wm_label_map;
 
 /* Labels that the C code itself speaks of. */

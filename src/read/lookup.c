@@ -8,7 +8,8 @@
 
 enum { HITS_MAX = 16 };
 
-/* One offer for each label of a hit; postings come weightiest first, so the first of a label is the best. */
+/* One offer for each label of a hit that anybody asks for; postings come weightiest first, so the first of a label is
+ * the best. */
 static void offer_hit(wm_reading *r, uint8_t g, uint32_t token, const wm_gaz_hit *hit)
 {
     wm_arena *scratch = &r->document->scratch;
@@ -19,7 +20,7 @@ static void offer_hit(wm_reading *r, uint8_t g, uint32_t token, const wm_gaz_hit
         if (!wm_gaz_posting_at(gaz, &r->text, token, hit, i, &posting))
             continue;
         const wm_label_map *map = &r->knowledge->maps[g][posting.label];
-        if (wm_labels_has(&seen, map->label))
+        if (map->is_idle || wm_labels_has(&seen, map->label))
             continue;
         wm_labels_add(&seen, map->label);
         *WM_PUSH(scratch, &r->offers) = (wm_offer){

@@ -77,6 +77,8 @@ void wm_rules_free(wm_rules *rules);
 uint32_t wm_rules_label(const wm_rules *rules, wm_slice name);
 uint32_t wm_rules_label_count(const wm_rules *rules);
 const char *wm_rules_label_name(const wm_rules *rules, uint32_t label);
+/* Those that some pattern asks for or some action names. */
+wm_labels wm_rules_labels_used(const wm_rules *rules);
 /* The slot of a word in the rules' vocabulary, by the hash of its folded form; 0 when no rule speaks of it. */
 uint32_t wm_rules_word(const wm_rules *rules, uint64_t hash);
 

@@ -17,6 +17,24 @@ const char *wm_rules_label_name(const wm_rules *rules, uint32_t label)
     return label < rules->labels.strings.count ? rules->labels.strings.items[label].at : NULL;
 }
 
+wm_labels wm_rules_labels_used(const wm_rules *rules)
+{
+    wm_labels used = {{0, 0}};
+    for (uint32_t rule = 0; rule < rules->count; rule++) {
+        const wm_program *program = &rules->programs[rule];
+        const wm_rule_info *info = &rules->infos[rule];
+        for (uint32_t i = 0; i < program->atom_count; i++)
+            for (int w = 0; w < WM_LABEL_WORDS; w++)
+                used.bits[w] |= program->atoms[i].labels.bits[w];
+        for (int w = 0; w < WM_LABEL_WORDS; w++)
+            used.bits[w] |= program->trigger.atom.labels.bits[w];
+        for (uint8_t i = 0; i < info->action_count; i++)
+            if (info->actions[i].label != WM_NO_ID)
+                wm_labels_add(&used, info->actions[i].label);
+    }
+    return used;
+}
+
 uint32_t wm_rules_word(const wm_rules *rules, uint64_t hash)
 {
     uint32_t mask = rules->word_room - 1, at = (uint32_t)hash & mask;
