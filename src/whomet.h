@@ -72,7 +72,7 @@ typedef struct whomet_knowledge whomet_knowledge;
 typedef struct whomet_options {
     const char *data_dir;              /* holds gazetteers/ and rules/; NULL: $WHOMET_DATA, then beside the
                                           program, then where the library was installed to */
-    const char *const *gazetteers;     /* added: entry files (.tsv), compiled ones, or names of shipped packs ("school") */
+    const char *const *gazetteers;     /* added: entry files (.tsv), compiled ones, shipped packs ("school") */
     size_t gazetteer_count;
     const char *const *rules;          /* added: rule files; the number before the first '-' of the name is the phase */
     size_t rule_count;
@@ -104,8 +104,8 @@ typedef struct whomet_name {
 
 typedef void whomet_name_found(void *user, const whomet_name *name);
 
-/* Calls `found` for every entry of which `text` is a name, whatever its case; when `near` is not 0 and there is none, for
- * those that one edit in one word leads to, 100 at most. *ret_count (may be NULL) is the number of calls. Fails for
+/* Calls `found` for every entry of which `text` is a name, whatever its case; when `near` is not 0 and there is none,
+ * for those that one edit in one word leads to, 100 at most. *ret_count (may be NULL) is the number of calls. Fails for
  * WHOMET_NO_MEMORY and WHOMET_BAD_USE (a text over 64 KiB) only. */
 WHOMET_API whomet_status whomet_names_find(const whomet_knowledge *knowledge, const char *text, int near,
                                            whomet_name_found *found, void *user, uint32_t *ret_count,

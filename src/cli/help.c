@@ -53,7 +53,7 @@ static const char after[] = "\n"
                             "  whomet triples news/*.txt | cut -f2,4 | sort | uniq -c | sort -rn\n"
                             "  zcat 2026.jsonl.gz | whomet --jsonl -j 8 -o 2026.out.jsonl\n"
                             "  whomet --rules mine.rules --gazetteer names.tsv article.txt\n"
-                            "  whomet import geonames --min-population 5000 -o place/town.tsv allCountries.txt\n"
+                            "  whomet import geonames --country om -o place/town.tsv allCountries.txt\n"
                             "  whomet names add person.mine 'Jane Doe' --alias 'J. Doe' --attr role=mayor\n"
                             "\n"
                             "More: man whomet\n";

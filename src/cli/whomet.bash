@@ -53,12 +53,12 @@ _whomet()
         return
         ;;
     import)
-        COMPREPLY=($(compgen -W 'geonames wikidata opensanctions gleif ror census csv' -- "$cur"))
-        return
+        [[ $cur == -* ]] || COMPREPLY=($(compgen -W 'geonames wikidata opensanctions gleif ror census csv' -- "$cur"))
+        [[ $cur == -* ]] || return
         ;;
     names)
-        COMPREPLY=($(compgen -W 'search add' -- "$cur"))
-        return
+        [[ $cur == -* ]] || COMPREPLY=($(compgen -W 'search add' -- "$cur"))
+        [[ $cur == -* ]] || return
         ;;
     --gazetteer)
         COMPREPLY=($(compgen -f -- "$cur") $(compgen -W 'school brand airport event' -- "$cur"))

@@ -114,7 +114,8 @@ static void look_up_own_labels(whomet_knowledge *k)
 
 static wm_status no_room(const char *path, wm_error *err)
 {
-    return wm_fail(err, WM_BAD_USE, path, "more than %d gazetteers: compile '%s' and others into one", WM_GAZ_MAX, path);
+    return wm_fail(err, WM_BAD_USE, path, "more than %d gazetteers: compile '%s' and others into one", WM_GAZ_MAX,
+                   path);
 }
 
 /* Entry files, compiled in memory to one gazetteer. */
