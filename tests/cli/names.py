@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""names search tells what is known of a name and from where; names add makes names that are found at once, and nothing
+when they are wrong. Usage: names.py PROGRAM
+
+The shipped lists change, so what is looked for is put into a folder of its own.
+"""
+import os
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from tap import Tap
+
+PROGRAM = os.path.abspath(sys.argv[1])
+tap = Tap()
+
+
+def run(*args, home, given=b""):
+    return subprocess.run([PROGRAM, *args], input=given, capture_output=True, timeout=60, check=False,
+                          env={**os.environ, "XDG_DATA_HOME": home})
+
+
+def rows(done):
+    """The found ones as dictionaries."""
+    lines = [line.split("\t") for line in done.stdout.decode().splitlines()]
+    return [dict(zip(lines[0], line)) for line in lines[1:]]
+
+
+def expect(label, done, status=0, err=b"", **more):
+    faults = [] if done.returncode == status else [f"exit status {done.returncode}, not {status}"]
+    if err not in done.stderr:
+        faults.append(f"standard error does not say {err.decode()!r}")
+    tap.case(label, faults + [repr(done)] if faults else [])
+
+
+def content(home, name):
+    with open(os.path.join(home, "whomet/names", name), "rb") as file:
+        return file.read()
+
+
+def add(home):
+    strange = ("add", "org.club", "Zorblax Übersee Klub")
+    expect("nothing is known yet", run("names", "search", strange[2], home=home), 1, b"nothing is called")
+    expect("a name is added", run("names", *strange, "--alias=ZÜK", "--id=org/zorblax", "--weight=4.5",
+                                  "--attr=country=de", home=home))
+    expect("one before it", run("names", "add", "org.club", "Aardvark Qwertz", home=home))
+    expect("one between", run("names", "add", "org.club", "Mimsy Borogove", "--alias=Mome Rath+ctx", home=home))
+    lines = content(home, "org/club.tsv").decode().splitlines()
+    wanted = ["Aardvark Qwertz", "Mimsy Borogove\tMome Rath+ctx",
+              "Zorblax Übersee Klub\tZÜK\torg/zorblax\t4.5\tcountry=de"]
+    tap.case("the file is sorted, behind a comment",
+             [] if lines[2:] == wanted and all(line[0] == "#" for line in lines[:2]) else lines)
+    found = rows(run("names", "search", "zorblax ubersee klub", home=home))
+    faults = [] if len(found) == 1 else [repr(found)]
+    for key, value in {"name": strange[2], "label": "org.club", "id": "org/zorblax", "weight": "4.5",
+                       "attrs": "country=de", "match": "exact"}.items():
+        faults += [f"{key}: {row.get(key)}" for row in found if row.get(key) != value]
+    faults += [row["from"] for row in found if not row["from"].endswith("names/org/club.tsv:5")]
+    tap.case("it is found, with its line", faults)
+    found = rows(run("names", "search", "Mome Rath", home=home))
+    tap.case("an alias is found, with its marks",
+             [] if [(row["name"], row["marks"]) for row in found] == [("Mimsy Borogove", "alias ctx")] else [repr(found)])
+    near = run("names", "search", "Zorblax Übersee Kluub", home=home)
+    tap.case("one letter too many is near, and exit status 1",
+             [] if near.returncode == 1 and [row["match"] for row in rows(near)] == ["near"] else [repr(near)])
+    text = run(given="Officials of Zorblax Übersee Klub met on Friday.\n".encode(), home=home)
+    tap.case("a text with it is read with it", [] if b"org/zorblax" in text.stdout else [repr(text)])
+    text = run("--no-user-names", given="Officials of Zorblax Übersee Klub met.\n".encode(), home=home)
+    tap.case("--no-user-names leaves it out", [] if b"org/zorblax" not in text.stdout else [repr(text)])
+    expect("and search does", run("names", "search", "--no-user-names", strange[2], home=home), 1)
+    expect("and --only too", run("names", "search", "--only", strange[2], home=home), 1)
+
+
+REFUSED = [
+    ("the same name again", ["org.club", "Aardvark Qwertz"], b"org/club.tsv:4:1: error: 'Aardvark Qwertz' without id"),
+    ("the same id again", ["org.club", "Other", "--id=org/zorblax"], b"id 'org/zorblax' is used twice"),
+    ("an unknown mark", ["org.club", "Other", "--attr=cxt"], b"did you mean 'ctx'?"),
+    ("a weight that is none", ["org.club", "Other", "--weight=heavy"], b"weight 'heavy' is not a number"),
+    ("an id without scheme", ["org.club", "Other", "--id=17"], b"has no scheme"),
+    ("two blanks", ["org.club", "Other  Name"], b"more than one blank"),
+    ("a tab", ["org.club", "Other\tName"], b"can be no name"),
+    ("a comment", ["org.club", "#1 Name"], b"can be no name"),
+    ("no label", ["club", "Other"], b"write kind.label"),
+    ("a label that leads elsewhere", ["org.../../x", "Other"], b"write kind.label"),
+    ("two names", ["org.club", "One", "Two"], b"a label and one name"),
+    ("nothing", [], b"a label and one name"),
+]
+
+
+def refuse(home):
+    before = content(home, "org/club.tsv")
+    for label, words, message in REFUSED:
+        expect("refused: " + label, run("names", "add", *words, home=home), 2, message)
+    tap.case("what was there is unharmed", [] if content(home, "org/club.tsv") == before else ["the file changed"])
+    left = sorted(os.listdir(os.path.join(home, "whomet/names")))
+    tap.case("nothing is left behind", [] if left == ["org"] else left)
+    expect("names alone", run("names", home=home), 2, b"whomet names search TEXT")
+    expect("search alone", run("names", "search", home=home), 2, b"whomet names search TEXT")
+
+
+def broken(home):
+    """A file that somebody broke by hand is told, with its line, whatever is asked."""
+    path = os.path.join(home, "whomet/names/org/club.tsv")
+    with open(path, "ab") as file:
+        file.write(b"Aaa\t\t\t99\n")
+    expect("a broken file of one's own is told", run(given=b"Text.\n", home=home), 2, b"club.tsv:6:")
+    expect("and can be left out", run("--no-user-names", given=b"Text.\n", home=home), 0)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as home:
+        add(home)
+        refuse(home)
+        broken(home)
+    with tempfile.TemporaryDirectory() as home:
+        missing = run("names", "search", "Germany", home=home)
+        shown = [row for row in rows(missing) if row["label"] == "place.country"]
+        tap.case("a shipped name is found, with its line", [] if len(shown) == 1 and
+                 shown[0]["from"].startswith("gazetteers/place/country.tsv:") else [repr(missing)])
+    return tap.done()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
