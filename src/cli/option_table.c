@@ -10,11 +10,11 @@
 #include <stdlib.h>
 
 enum {
-    READING = 1u << WM_ANNOTATE | 1u << WM_TRIPLES,
-    KNOWING = 1u << WM_ANNOTATE | 1u << WM_TRIPLES | 1u << WM_CHECK | 1u << WM_NAMES,
-    WRITING = 1u << WM_ANNOTATE | 1u << WM_TRIPLES | 1u << WM_COMPILE | 1u << WM_IMPORT,
-    IMPORT = 1u << WM_IMPORT,
-    NAMES = 1u << WM_NAMES,
+    SCORING = 1u << WM_EVAL,
+    SHOWING = 1u << WM_ANNOTATE | 1u << WM_TRIPLES,
+    READING = SHOWING | SCORING,
+    KNOWING = READING | 1u << WM_CHECK,
+    WRITING = READING | 1u << WM_COMPILE,
     EVERY = (1u << WM_COMMAND_COUNT) - 1,
 };
 
@@ -216,6 +216,34 @@ static wm_status set_stats(wm_options *options, const char *value, wm_error *err
     return WM_OK;
 }
 
+static wm_status set_answers(wm_options *options, const char *value, wm_error *err)
+{
+    if (*value == '\0')
+        return wm_fail(err, WM_BAD_USE, NULL, "'--answers' needs the name of a file");
+    options->answers_path = value;
+    return WM_OK;
+}
+
+/* What it names is known where the scores are. */
+static wm_status set_at_least(wm_options *options, const char *value, wm_error *err)
+{
+    (void)err;
+    options->at_least = value;
+    return WM_OK;
+}
+
+/* Without a number `value` is NULL. */
+static wm_status set_errors(wm_options *options, const char *value, wm_error *err)
+{
+    char *end = NULL;
+    unsigned long limit = value != NULL ? strtoul(value, &end, 10) : 0;
+    if (value != NULL && (value[0] < '0' || value[0] > '9' || *end != '\0' || limit == 0 || limit > 1000000))
+        return wm_fail(err, WM_BAD_USE, NULL, "'%s' is no number of errors: 1 to 1000000, or nothing for all", value);
+    options->errors = true;
+    options->error_limit = (uint32_t)limit;
+    return WM_OK;
+}
+
 /* -h is short, --help is long; the parser passes the way it was written. */
 static wm_status set_help(wm_options *options, const char *value, wm_error *err)
 {
@@ -236,7 +264,7 @@ static const wm_option table[] = {
      ".json and .jsonl: JSON lines, .txt: text, .tsv: triples"},
     {0, "to", "FORMAT", READING, set_format, "json, jsonl, text, table or tsv",
      "json: indented on a terminal, else as jsonl"},
-    {0, "jsonl", NULL, READING, set_jsonl, "input is JSON Lines: text, perhaps id, date, title",
+    {0, "jsonl", NULL, SHOWING, set_jsonl, "input is JSON Lines: text, perhaps id, date, title",
      "one line of output for each line of input, in order"},
     {0, "date", "DAY", READING | IMPORT, set_date, "day of the texts, YYYY-MM-DD, for \"on Tuesday\"",
      "a record's own date goes first; import: day of the dump"},
@@ -247,24 +275,18 @@ static const wm_option table[] = {
     {0, "no-user-names", NULL, KNOWING, set_no_user_names, "leave out your own names ('names add')", NULL},
     {'j', "jobs", "N", READING, set_jobs, "threads; default: one for each processor",
      "the output is the same with any number"},
-    {0, "types", "all", READING, set_types, "mentions of other kinds too: date, role ...",
+    {0, "types", "all", SHOWING, set_types, "mentions of other kinds too: date, role ...",
      "\"all\", or \"entities\", the default"},
     {0, "color", "WHEN", READING, set_color, "auto, always or never", "auto: on a terminal, unless NO_COLOR is set"},
+    {0, "at-least", "F", SCORING, set_at_least, "eval: exit 1 if F1 is below F (0.8, or pairs:0.6,...)",
+     "one number is for names; else measure:number, with commas"},
+    {0, "errors", "[=N]", SCORING, set_errors, "eval: list what was missed and what is false",
+     "N of each kind, spread over the texts; default: all"},
+    {0, "answers", "FILE", SCORING, set_answers, "eval: score these answers; annotate nothing",
+     "JSON Lines in the shape of the gold, found by id"},
     {'q', "quiet", NULL, EVERY, set_quiet, "no warnings, no progress, no summary", NULL},
     {'v', "verbose", NULL, EVERY, set_verbose, "tell each warning, and a summary", NULL},
-    {0, "stats", NULL, READING, set_stats, "figures on stderr: time, MB/s, findings, memory", NULL},
-    {0, "kind", "KIND", IMPORT, set_kind, "import: person, place or org of mixed dumps", NULL},
-    {0, "country", "CC", IMPORT, add_country, "import: of this country only (repeatable)", NULL},
-    {0, "min-population", "N", IMPORT, set_min_population, "import geonames: places of at least N people", NULL},
-    {0, "aliases", "FILE", IMPORT, set_alias_file, "import geonames: English names of alternateNamesV2", NULL},
-    {0, "classes", "FILE", IMPORT, set_class_file, "import wikidata: what is a place, an organization",
-     "lines of kind, tab, class (Q515)"},
-    {0, "columns", "MAP", IMPORT, set_columns, "import csv: name=HEAD,aliases=HEAD,id=HEAD ...",
-     "a heading or number; also country, weight, kind, wikidata"},
-    {0, "alias", "NAME", NAMES, add_alias, "names add: another name (repeatable)", NULL},
-    {0, "id", "ID", NAMES, set_id, "names add: the id, as scheme:local or kind/slug", NULL},
-    {0, "weight", "W", NAMES, set_weight, "names add: prominence, 0 to 9", NULL},
-    {0, "attr", "KEY=VALUE", NAMES, add_attr, "names add: an attribute or a mark (repeatable)", NULL},
+    {0, "stats", NULL, SHOWING, set_stats, "figures on stderr: time, MB/s, findings, memory", NULL},
     {'h', "help", NULL, EVERY, set_help, "-h: this page, --help: more", NULL},
     {'V', "version", NULL, EVERY, set_version, "version and data folder", NULL},
 };

@@ -15,9 +15,11 @@ typedef struct cursor {
     int argc, at;
 } cursor;
 
-static const char *const commands[WM_COMMAND_COUNT] = {
-    [WM_ANNOTATE] = "annotate", [WM_TRIPLES] = "triples", [WM_COMPILE] = "compile", [WM_CHECK] = "check",
-    [WM_IMPORT] = "import",     [WM_NAMES] = "names"};
+static const char *const commands[WM_COMMAND_COUNT] = {[WM_ANNOTATE] = "annotate",
+                                                       [WM_TRIPLES] = "triples",
+                                                       [WM_COMPILE] = "compile",
+                                                       [WM_CHECK] = "check",
+                                                       [WM_EVAL] = "eval"};
 
 const char *wm_command_name(wm_command command)
 {
@@ -83,6 +85,12 @@ static wm_status need_argument(const wm_option *option, wm_error *err)
                    option->argument);
 }
 
+/* An argument that may be left out can stand behind an equals sign only. */
+static bool may_lack_argument(const wm_option *option)
+{
+    return option->argument == NULL || option->argument[0] == '[';
+}
+
 /* `--name`, `--name=value`, `--name value` */
 static wm_status parse_long(cursor *c, wm_options *options, wm_error *err, unsigned *ret_commands)
 {
@@ -97,7 +105,7 @@ static wm_status parse_long(cursor *c, wm_options *options, wm_error *err, unsig
         return wm_fail(err, WM_BAD_USE, NULL, "'--%s' takes no argument, so no '=%.60s'", option->name, value);
     if (option->argument == NULL)
         return option->apply(options, option->name, err);
-    if (value == NULL) {
+    if (value == NULL && !may_lack_argument(option)) {
         if (c->at + 1 >= c->argc)
             return need_argument(option, err);
         value = c->argv[++c->at];

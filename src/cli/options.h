@@ -10,8 +10,7 @@ typedef enum wm_command {
     WM_TRIPLES,
     WM_COMPILE,
     WM_CHECK,
-    WM_IMPORT,
-    WM_NAMES,
+    WM_EVAL,
     WM_COMMAND_COUNT,
 } wm_command;
 
@@ -49,6 +48,10 @@ typedef struct wm_options {
     unsigned jobs; /* 0: as many as there are processors */
     bool all_types;
     wm_when color;
+    const char *answers_path; /* of eval; NULL: the texts are annotated */
+    const char *at_least;     /* of eval, not looked at yet; NULL: no floor */
+    bool errors;              /* of eval: list them */
+    uint32_t error_limit;     /* so many of a kind; 0: all */
     bool quiet, verbose, stats;
     bool short_help, long_help, version;
 } wm_options;
@@ -57,7 +60,7 @@ typedef struct wm_options {
 typedef struct wm_option {
     char letter;          /* '\0': none */
     const char *name;     /* without dashes */
-    const char *argument; /* what --help calls it; NULL: a flag */
+    const char *argument; /* what --help calls it, "[=N]" when it may be left out; NULL: a flag */
     unsigned commands;    /* bit 1 << wm_command: who takes it */
     wm_status (*apply)(wm_options *options, const char *value, wm_error *err);
     const char *help; /* one line */

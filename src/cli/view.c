@@ -26,6 +26,15 @@ static wm_format format_of_ending(const char *path)
     return ends_with(path, ".tsv") ? WM_FORMAT_TSV : WM_FORMAT_JSONL;
 }
 
+/* Scores are a table for people, lines for programs, and one JSON object for whoever asks for it. */
+static wm_format choose_score_format(const wm_options *options, bool terminal)
+{
+    if (options->out_path == NULL)
+        return terminal ? WM_FORMAT_TABLE : WM_FORMAT_TSV;
+    wm_format format = format_of_ending(options->out_path);
+    return format == WM_FORMAT_TEXT ? WM_FORMAT_TABLE : format;
+}
+
 /* What was said comes first, then the ending of the output, then who is looking. */
 static wm_format choose_format(const wm_options *options, bool terminal, bool many)
 {
@@ -35,6 +44,8 @@ static wm_format choose_format(const wm_options *options, bool terminal, bool ma
         return terminal ? WM_FORMAT_JSON : WM_FORMAT_JSONL;
     if (format != WM_FORMAT_AUTO)
         return format;
+    if (options->command == WM_EVAL)
+        return choose_score_format(options, terminal);
     if (options->out_path != NULL)
         format = format_of_ending(options->out_path);
     else if (terminal && !options->jsonl)
@@ -69,6 +80,8 @@ wm_status wm_view_choose(const wm_options *options, bool many, wm_view *ret_view
     if (options->command == WM_TRIPLES && options->format != WM_FORMAT_AUTO && options->format < WM_FORMAT_TABLE)
         return wm_fail(err, WM_BAD_USE, NULL,
                        "'triples' writes table or tsv; for JSON: whomet --to=jsonl FILE | jq -c '.triples[]'");
+    if (options->command == WM_EVAL && options->format == WM_FORMAT_TEXT)
+        return wm_fail(err, WM_BAD_USE, NULL, "'eval' writes table, tsv or json");
     *ret_view = (wm_view){
         .format = choose_format(options, terminal, many),
         .color = choose_color(options->color, terminal),
