@@ -10,6 +10,7 @@
 #include "read/entity.h"
 #include "read/memory.h"
 #include "read/names.h"
+#include "read/trace.h"
 #include "read/when.h"
 
 #include <stdlib.h>
@@ -231,6 +232,7 @@ static void read_part(wm_reading *reading, uint32_t begin, uint32_t end)
     wm_read_lookup(reading);  /* what the gazetteers know at each place */
     wm_read_cascade(reading); /* rules vote for spans and kinds */
     wm_read_resolve(reading); /* the best spans become mentions */
+    wm_trace_part(reading);
     wm_read_corefer(reading); /* mentions of the same become entities */
     wm_read_relate(reading);  /* contacts and relations between them */
 }
@@ -241,6 +243,9 @@ static void read_text(const whomet_knowledge *knowledge, whomet_document *docume
     uint32_t sentences = 0;
     document->memory = wm_memory_new(&document->keep);
     wm_read_survey(document, bytes);
+    if (input->profile != 0)
+        document->costs = WM_NEW_N(&document->keep, wm_rule_cost, wm_rules_count(knowledge->rules) + 1);
+    wm_matcher_profile(document->matcher, document->costs);
     if (input->date != NULL)
         document->result.date = wm_arena_copy(&document->keep, input->date, strlen(input->date));
     wm_reading reading = {.knowledge = knowledge, .document = document, .trace = input->trace != 0};
@@ -248,7 +253,8 @@ static void read_text(const whomet_knowledge *knowledge, whomet_document *docume
         wm_arena_mark mark = wm_arena_tell(&document->scratch);
         end = wm_text_part_end(bytes, begin, WM_PART_BYTES);
         reading = (wm_reading){.knowledge = knowledge, .document = document, .trace = input->trace != 0,
-                               .text = {.bytes = bytes}, .first_sentence = sentences};
+                               .text = {.bytes = bytes}, .first_sentence = sentences,
+                               .probe_begin = (uint32_t)input->probe_begin, .probe_end = (uint32_t)input->probe_end};
         read_part(&reading, begin, end);
         sentences += reading.text.sentence_count;
         wm_arena_rewind(&document->scratch, mark);
@@ -319,6 +325,17 @@ whomet_status whomet_check(const whomet_knowledge *knowledge, uint32_t *ret_pass
     if (ret_failed != NULL)
         *ret_failed = failed;
     return status;
+}
+
+const char *whomet_example(const whomet_knowledge *knowledge, uint32_t index)
+{
+    for (uint32_t rule = 0; rule < wm_rules_count(knowledge->rules); rule++) {
+        const wm_rule_info *info = wm_rules_info(knowledge->rules, rule);
+        if (index < info->example_count)
+            return info->examples[index].text;
+        index -= info->example_count;
+    }
+    return NULL;
 }
 
 const char *whomet_version(void)

@@ -129,7 +129,9 @@ typedef struct whomet_input {
     const char *text; /* UTF-8 or nearly; any byte may occur */
     size_t size;      /* bytes */
     const char *date; /* of the text, YYYY-MM-DD, for "on Tuesday"; NULL: its dateline, or none */
-    int trace;        /* not 0: keep the firings */
+    int trace;        /* not 0: keep what explanations are made of: firings, candidates, offers, steps, misses */
+    size_t probe_begin, probe_end; /* bytes; with a trace and when not empty: what nearly found a name there */
+    int profile;                   /* not 0: add up what each rule costs */
 } whomet_input;
 
 /* Reads a text into `document`, which forgets what it held. Fails only for WHOMET_BAD_USE and WHOMET_NO_MEMORY;
@@ -152,6 +154,7 @@ typedef struct whomet_why {
     const char *entry; /* its canonical name */
     const char *file;  /* as in the data folder, "rules/20-person.rules"; a user's own as it was given */
     uint32_t line;
+    const char *reason; /* what the rule says of itself, or NULL */
 } whomet_why;
 
 /* A place in the text that names, describes or stands for an entity. */
@@ -203,6 +206,15 @@ typedef struct whomet_time {
     const char *value; /* "2026-02-06", or NULL when it cannot be told */
 } whomet_time;
 
+/* How a rule changed an event, in this order; kept when the reading was traced. */
+typedef struct whomet_step {
+    const char *what;  /* "event", "status", "participants", "mode" …, "merged" with an event told again */
+    const char *value; /* a status, a mode; NULL: what stands at `range` */
+    whomet_range range;
+    int used; /* 0: it came too late, or said nothing new */
+    whomet_why why;
+} whomet_step;
+
 typedef struct whomet_event {
     const char *type;   /* "meet", "visit" */
     const char *mode;   /* of a meet: "in_person", "phone", "video", "indirect", "unspecified"; else NULL */
@@ -224,6 +236,8 @@ typedef struct whomet_event {
     const whomet_actor *attribution; /* who says so; NULL: the text itself */
     float confidence;                /* 0 to 1; orders answers, is no probability */
     whomet_why why;
+    const whomet_step *steps; /* when traced */
+    uint32_t step_count;
 } whomet_event;
 
 /* The flat view: one for each unordered pair of a meet, each visitor and host or place of a visit. Ids are NULL for
@@ -250,7 +264,9 @@ typedef struct whomet_warning {
     whomet_range range;
 } whomet_warning;
 
-/* A match of a rule, kept when the reading was traced. Slots that took no part are left out. */
+/* ---- why: kept when the reading was traced ---------------------------------------------------------------------- */
+
+/* A match of a rule. Slots that took no part are left out. */
 typedef struct whomet_slot {
     const char *name;
     whomet_range range;
@@ -263,6 +279,47 @@ typedef struct whomet_firing {
     uint32_t slot_count;
 } whomet_firing;
 
+/* A rule that spoke for or against a candidate. */
+typedef struct whomet_vote {
+    float weight; /* log-odds */
+    whomet_why why;
+} whomet_vote;
+
+/* A span that might be a mention. Of those that overlap the set with the greatest sum of `worth` is taken. */
+typedef struct whomet_candidate {
+    whomet_range range;
+    const char *type;
+    float score;     /* sum of the votes; never taken unless above 0 */
+    float worth;     /* score, and what a longer name explains besides */
+    int32_t mention; /* that it became, or WHOMET_NONE */
+    const whomet_vote *votes;
+    uint32_t vote_count;
+} whomet_candidate;
+
+/* A name that the gazetteers know, wanted by a rule or not. */
+typedef struct whomet_offer {
+    whomet_range range;
+    const char *label; /* "place.city" */
+    int ctx;           /* not 0: only rules that ask for context take it */
+    whomet_why why;
+} whomet_offer;
+
+/* A rule that nearly found a name at the probe. */
+typedef struct whomet_miss {
+    whomet_range fits;  /* as far as the pattern fits; may be empty */
+    whomet_range place; /* where it does not; empty at the end of the sentence */
+    const char *wanted; /* the part of the pattern that wants something else there */
+    const char *type;   /* what the rule would have tagged */
+    whomet_why why;
+} whomet_miss;
+
+/* What a rule cost in this reading, if profiled. */
+typedef struct whomet_cost {
+    uint64_t runs, hits; /* sentences and phases in which it was tried; matches */
+    uint64_t nanoseconds;
+    whomet_why why;
+} whomet_cost;
+
 /* Everything of one sort, in text order. */
 typedef struct whomet_mention_list { const whomet_mention *items; uint32_t count; } whomet_mention_list;
 typedef struct whomet_entity_list { const whomet_entity *items; uint32_t count; } whomet_entity_list;
@@ -271,6 +328,11 @@ typedef struct whomet_triple_list { const whomet_triple *items; uint32_t count; 
 typedef struct whomet_relation_list { const whomet_relation *items; uint32_t count; } whomet_relation_list;
 typedef struct whomet_warning_list { const whomet_warning *items; uint32_t count; } whomet_warning_list;
 typedef struct whomet_firing_list { const whomet_firing *items; uint32_t count; } whomet_firing_list;
+typedef struct whomet_range_list { const whomet_range *items; uint32_t count; } whomet_range_list;
+typedef struct whomet_candidate_list { const whomet_candidate *items; uint32_t count; } whomet_candidate_list;
+typedef struct whomet_offer_list { const whomet_offer *items; uint32_t count; } whomet_offer_list;
+typedef struct whomet_miss_list { const whomet_miss *items; uint32_t count; } whomet_miss_list;
+typedef struct whomet_cost_list { const whomet_cost *items; uint32_t count; } whomet_cost_list;
 
 /* What a document holds. The lists are never NULL; empty before the first reading. Mentions do not overlap and include
  * every kind: those without an entity are what --types=all adds. Entities come in order of first mention. */
@@ -286,7 +348,12 @@ typedef struct whomet_result {
     whomet_triple_list triples;
     whomet_relation_list relations;
     whomet_warning_list warnings;
-    whomet_firing_list firings;
+    whomet_firing_list firings; /* this and what follows: empty without a trace */
+    whomet_range_list sentences;
+    whomet_candidate_list candidates; /* by sentence */
+    whomet_offer_list offers;
+    whomet_miss_list misses; /* the nearest first */
+    whomet_cost_list costs;  /* one for each rule, in the order in which they run; empty unless profiled */
 } whomet_result;
 
 WHOMET_API const whomet_result *whomet_document_result(const whomet_document *document);
@@ -297,6 +364,9 @@ WHOMET_API const whomet_result *whomet_document_result(const whomet_document *do
  * numbers that passed and failed (either may be NULL). Fails for WHOMET_NO_MEMORY only. */
 WHOMET_API whomet_status whomet_check(const whomet_knowledge *knowledge, uint32_t *ret_passed, uint32_t *ret_failed,
                                       whomet_fault_report *report_fault, void *report_user, whomet_error *error);
+
+/* The text of the `index`-th `yes` or `no` line of all rules, or NULL behind the last one. It belongs to `knowledge`. */
+WHOMET_API const char *whomet_example(const whomet_knowledge *knowledge, uint32_t index);
 
 /* "0.1.0"; a constant. */
 WHOMET_API const char *whomet_version(void);

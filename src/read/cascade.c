@@ -43,9 +43,17 @@ static wm_candidate *candidate_at(wm_sentence_votes *votes, uint32_t begin, uint
     return c;
 }
 
-static void add_vote(wm_candidate *c, uint32_t rule, float weight)
+static void add_weight(wm_sentence_votes *votes, wm_candidate *c, uint32_t rule, float weight)
 {
     c->score += weight;
+    if (votes->reading->trace)
+        *WM_PUSH(&votes->reading->document->scratch, &votes->ballots) =
+            (wm_ballot){(uint32_t)(c - votes->candidates.items), rule, weight};
+}
+
+static void add_vote(wm_sentence_votes *votes, wm_candidate *c, uint32_t rule, float weight)
+{
+    add_weight(votes, c, rule, weight);
     if (c->rule == WM_NO_ID || weight > c->loudest) {
         c->rule = rule;
         c->loudest = weight;
@@ -81,7 +89,7 @@ static void do_tag(wm_sentence_votes *votes, const wm_match *match, const wm_act
     if (span.begin == span.end)
         return;
     float weight = action->weight != 0 ? action->weight : 1;
-    add_vote(candidate_at(votes, span.begin, span.end, action->label), match->rule, weight);
+    add_vote(votes, candidate_at(votes, span.begin, span.end, action->label), match->rule, weight);
     if (weight > 0)
         put_edge(votes, span, action->label);
 }
@@ -96,7 +104,7 @@ static void do_veto(wm_sentence_votes *votes, const wm_match *match, const wm_ac
     for (uint32_t i = 0; i < votes->candidates.count; i++) {
         wm_candidate *c = &votes->candidates.items[i];
         if (c->kind == action->label && c->begin >= span.begin && c->end <= span.end)
-            c->score += action->weight != 0 ? action->weight : WM_VETO;
+            add_weight(votes, c, match->rule, action->weight != 0 ? action->weight : WM_VETO);
     }
 }
 
@@ -110,10 +118,10 @@ static void do_retype(wm_sentence_votes *votes, const wm_match *match, const wm_
         if (c->begin != span.begin || c->end != span.end || c->kind == action->label || c->score <= 0)
             continue;
         moved = c->score > moved ? c->score : moved;
-        c->score = WM_VETO;
+        add_weight(votes, c, match->rule, WM_VETO - c->score);
     }
     if (moved > 0)
-        add_vote(candidate_at(votes, span.begin, span.end, action->label), match->rule, moved + action->weight);
+        add_vote(votes, candidate_at(votes, span.begin, span.end, action->label), match->rule, moved + action->weight);
 }
 
 /* Two neighbouring spans are one name; its kind is that of the stronger one. */
@@ -127,9 +135,11 @@ static void do_join(wm_sentence_votes *votes, const wm_match *match, const wm_ac
         if (side && (best == NULL || c->score > best->score))
             best = c;
     }
-    if (best != NULL && best->score > 0)
-        add_vote(candidate_at(votes, a.begin < b.begin ? a.begin : b.begin, a.end > b.end ? a.end : b.end, best->kind),
-                 match->rule, best->score + action->weight);
+    if (best == NULL || best->score <= 0)
+        return;
+    float weight = best->score + action->weight;
+    uint32_t begin = a.begin < b.begin ? a.begin : b.begin, end = a.end > b.end ? a.end : b.end;
+    add_vote(votes, candidate_at(votes, begin, end, best->kind), match->rule, weight);
 }
 
 static void do_alias(wm_sentence_votes *votes, const wm_match *match, const wm_action *action)

@@ -19,6 +19,12 @@ enum {
     WM_PHASE_END = 100000,
 };
 
+/* Who voted; kept when traced. */
+typedef struct wm_ballot {
+    uint32_t candidate, rule;
+    float weight;
+} wm_ballot;
+
 typedef struct wm_sentence_votes {
     wm_reading *reading;
     uint32_t sentence; /* in the part */
@@ -26,6 +32,7 @@ typedef struct wm_sentence_votes {
     wm_edge_array edges;
     wm_edge_array fresh_edges; /* tagged in the phase that runs */
     WM_ARRAY(wm_candidate) candidates;
+    WM_ARRAY(wm_ballot) ballots;
 } wm_sentence_votes;
 
 /* Lays out the tape of a sentence. `votes` must not move afterwards. */

@@ -10,6 +10,7 @@
  */
 #include "read/scene.h"
 
+#include "read/trace.h"
 #include "read/when.h"
 
 typedef wm_event_note event_note;
@@ -68,8 +69,11 @@ static void apply_arg(wm_scene *scene, const wm_match *match, const wm_arg *arg,
 
 static void apply_args(wm_scene *scene, const wm_match *match, const wm_action *action, event_note *note)
 {
-    for (uint8_t i = 0; i < action->arg_count; i++)
+    for (uint8_t i = 0; i < action->arg_count; i++) {
+        uint32_t before = wm_trace_event_size(note);
         apply_arg(scene, match, &action->args[i], note);
+        wm_trace_arg(scene, match, &action->args[i], before, note);
+    }
 }
 
 /* ---- event ------------------------------------------------------------------------------------------------------ */
@@ -128,6 +132,7 @@ void wm_scene_event(wm_scene *scene, const wm_match *match, const wm_action *act
         .mode = strcmp(action->what, "meet") == 0 ? "unspecified" : NULL,
         .why = wm_read_why_rule(r->knowledge, match->rule),
     };
+    wm_trace_step(scene, match->rule, &note, (whomet_step){.what = "event", .range = range, .used = 1});
     apply_args(scene, match, action, &note);
     if (note.participants.count == 0 && !note.anaphoric)
         return;
@@ -135,6 +140,8 @@ void wm_scene_event(wm_scene *scene, const wm_match *match, const wm_action *act
     if (status != NULL && status->text != NULL) {
         note.event.status = status->text;
         note.status_set = true;
+        wm_trace_step(scene, match->rule, &note,
+                      (whomet_step){.what = "status", .value = status->text, .range = range, .used = 1});
     }
     uint32_t last = scene->tape.element_count;
     *WM_PUSH(&d->keep, &note.evidence) = wm_scene_range(scene, (wm_stretch){0, last});
@@ -178,6 +185,8 @@ void wm_scene_status(wm_scene *scene, const wm_match *match, const wm_action *ac
         if (!touch(note->event.trigger, range))
             continue;
         apply_args(scene, match, action, note);
+        wm_trace_step(scene, match->rule, note, (whomet_step){.what = "status", .value = action->what, .range = range,
+                                                              .used = !note->status_set});
         if (note->status_set)
             continue;
         note->event.status = action->what;

@@ -7,6 +7,7 @@
 #include "read/merge.h"
 
 #include "read/entity.h"
+#include "read/trace.h"
 #include "read/when.h"
 
 enum { WINDOW = 48 };
@@ -151,6 +152,7 @@ static void join(whomet_document *d, event_note *earlier, event_note *later)
         earlier->event.tense = later->event.tense;
     if (later->weight > earlier->weight)
         earlier->weight = later->weight;
+    wm_trace_merge(d, earlier, later);
     later->gone = true;
 }
 
@@ -223,6 +225,8 @@ static void publish(whomet_document *d, event_note *note)
     event->time_count = note->times.count;
     event->evidence = note->evidence.items;
     event->evidence_count = note->evidence.count;
+    event->steps = note->steps.items;
+    event->step_count = note->steps.count;
     event->confidence = wm_read_confidence(note->weight);
     if (note->attributed) {
         whomet_actor *attribution = WM_NEW(&d->keep, whomet_actor);

@@ -84,6 +84,7 @@ typedef struct wm_event_note {
     bool attributed;
     WM_ARRAY(whomet_time) times;
     WM_ARRAY(whomet_range) evidence;
+    WM_ARRAY(whomet_step) steps; /* when traced */
     float weight;     /* log-odds */
     bool status_set;  /* by a rule; the first one wins */
     bool anaphoric; /* "the talks": says more about an event told before */
@@ -107,6 +108,11 @@ struct whomet_document {
     WM_ARRAY(whomet_relation) relations;
     WM_ARRAY(whomet_warning) warnings;
     WM_ARRAY(whomet_firing) firings;
+    WM_ARRAY(whomet_range) sentences; /* these four: when traced */
+    WM_ARRAY(whomet_candidate) candidates;
+    WM_ARRAY(whomet_offer) offers;
+    WM_ARRAY(whomet_miss) misses;
+    wm_rule_cost *costs; /* by rule; NULL unless profiled */
     wm_matcher *matcher; /* for the rules below */
     const wm_rules *matcher_rules;
 };
@@ -116,6 +122,7 @@ typedef struct wm_reading {
     const whomet_knowledge *knowledge;
     whomet_document *document;
     bool trace;
+    uint32_t probe_begin, probe_end; /* bytes; see whomet_input */
     wm_text text;          /* of the part */
     uint32_t *words;       /* wm_rules_word() of each token */
     WM_ARRAY(wm_offer) offers; /* by begin, then end */

@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "read/entity.h"
 #include "read/merge.h"
-#include "read/read.h"
+#include "read/trace.h"
 
 #include <math.h>
 
@@ -25,7 +25,7 @@ whomet_range wm_read_token_range(wm_reading *reading, uint32_t begin, uint32_t e
 whomet_why wm_read_why_rule(const whomet_knowledge *knowledge, uint32_t rule)
 {
     const wm_rule_info *info = wm_rules_info(knowledge->rules, rule);
-    return (whomet_why){.rule = info->id, .file = info->file, .line = info->line};
+    return (whomet_why){.rule = info->id, .file = info->file, .line = info->line, .reason = info->why};
 }
 
 whomet_why wm_read_why_entry(const whomet_knowledge *knowledge, uint8_t gaz, uint32_t entry)
@@ -157,4 +157,5 @@ void wm_read_finish(wm_reading *reading)
     result->relations = (whomet_relation_list){d->relations.items, d->relations.count};
     result->warnings = (whomet_warning_list){d->warnings.items, d->warnings.count};
     result->firings = (whomet_firing_list){d->firings.items, d->firings.count};
+    wm_trace_finish(reading);
 }

@@ -13,6 +13,8 @@ typedef struct emitter {
     wm_loading *loading;
     const wm_block *block;
     WM_ARRAY(wm_instr) code;
+    WM_ARRAY(wm_slice) parts; /* by instruction */
+    wm_slice part;            /* of the node at hand */
     WM_ARRAY(wm_atom) atoms;
     uint32_t mark_count;
     bool back;    /* inside look-behind */
@@ -55,6 +57,7 @@ static uint32_t emit(emitter *e, wm_op op, uint32_t a)
     }
     wm_instr *instr = WM_PUSH(e->loading->brief, &e->code);
     *instr = (wm_instr){.op = (uint8_t)op, .back = e->back, .a = a};
+    *WM_PUSH(e->loading->brief, &e->parts) = e->part;
     if (op == WM_OP_SPLIT || op == WM_OP_LABEL || op == WM_OP_LOOK)
         instr->mark = e->mark_count++;
     return e->code.count - 1;
@@ -130,11 +133,15 @@ static void emit_sequence(emitter *e, const wm_node *kid)
 /* The longest run of kids from `kid` on that are sets, put together; gives the kid behind it. */
 static const wm_node *join_sets(emitter *e, const wm_node *kid, wm_atom_set *set)
 {
+    wm_slice from = kid->part;
     for (; kid != NULL; kid = kid->next) {
         wm_atom_set grown = *set;
         if (!wm_atom_set_of(kid, e->loading->brief, &grown))
             break;
         *set = grown;
+        e->part = from;
+        if (kid->part.at > from.at)
+            e->part.len = (size_t)(kid->part.at + kid->part.len - from.at);
     }
     return kid;
 }
@@ -250,6 +257,7 @@ static void emit_node(emitter *e, const wm_node *node)
     wm_atom_set set = {0};
     if (e->too_large)
         return;
+    e->part = node->part;
     if (wm_atom_set_of(node, e->loading->brief, &set)) {
         emit_set(e, &set);
         return;
@@ -330,6 +338,7 @@ void wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_prog
         }
         program.code = wm_load_keep(loading, e.code.items, e.code.count, sizeof *e.code.items);
         program.code_count = e.code.count;
+        program.parts = wm_load_keep(loading, e.parts.items, e.parts.count, sizeof *e.parts.items);
         program.atoms = wm_load_keep(loading, e.atoms.items, e.atoms.count, sizeof *e.atoms.items);
         program.atom_count = e.atoms.count;
         program.mark_count = e.mark_count;

@@ -49,6 +49,7 @@ static void open_mark(reader *r, wm_slice part, wm_slice name)
     uint8_t mark = r->example.mark_count++;
     r->example.marks[mark].slot = (uint8_t)slot;
     r->example.marks[mark].begin = r->example.marks[mark].end = (uint32_t)r->len;
+    r->example.marks[mark].part = (wm_slice){part.at + part.len, 0};
     r->open[r->depth] = mark;
     r->open_at[r->depth++] = part;
 }
@@ -65,6 +66,7 @@ static void close_mark(reader *r, wm_slice part, wm_slice name)
     }
     uint8_t mark = r->open[--r->depth];
     r->example.marks[mark].end = (uint32_t)r->len;
+    r->example.marks[mark].part.len = (size_t)(part.at - r->example.marks[mark].part.at);
     if (r->example.marks[mark].begin != r->example.marks[mark].end)
         return;
     wm_source_fault(r->block->source, part, "nothing is marked as '%.*s'", WM_SLICE_ARG(name));
@@ -110,6 +112,7 @@ static void read_example(wm_loading *loading, wm_block *block, const wm_entry *e
     r.out = wm_arena_alloc(loading->keep, entry->value.len + 1);
     r.example.positive = wm_slice_is(entry->key, "yes");
     r.example.line = wm_source_line(block->source, entry->key.at);
+    r.example.part = entry->value;
     while (r.rest.len != 0) {
         bool doubled = r.rest.len > 1 && r.rest.at[0] == '<' && r.rest.at[1] == '<';
         if (r.rest.at[0] == '<' && !doubled) {

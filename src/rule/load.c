@@ -56,8 +56,12 @@ static wm_status read_lexicons(wm_loading *l, wm_error *err)
 /* One file to blocks and macros. */
 static wm_status read_file(wm_loading *l, const rule_file *file, wm_error *err)
 {
-    wm_source *source = WM_NEW(l->scratch, wm_source);
-    wm_status status = wm_source_read(file->source, l->scratch, l->faults, source, err);
+    /* kept: explanations and failed examples show its lines */
+    wm_source *source = WM_NEW(l->keep, wm_source);
+    wm_rule_source from = *file->source;
+    if (from.bytes.at != NULL)
+        from.bytes.at = wm_arena_copy(l->keep, from.bytes.at, from.bytes.len);
+    wm_status status = wm_source_read(&from, l->keep, l->faults, source, err);
     if (status != WM_OK)
         return status;
     if (!file->numbered) {
@@ -203,6 +207,7 @@ static void fill_info(wm_loading *l, const wm_block *block, wm_rule_info *info)
     *info = (wm_rule_info){
         .id = wm_arena_copy(l->keep, block->id.at, block->id.len),
         .file = wm_arena_copy(l->keep, block->source->shown, strlen(block->source->shown)),
+        .source = block->source,
         .line = block->line,
         .phase = (uint16_t)block->phase,
         .slot_names = names,

@@ -12,6 +12,7 @@
 #include "base/bits.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 /* Everything that depends on the rules alone is allocated here; what depends on tapes grows with the longest one. */
 wm_status wm_matcher_new(const wm_rules *rules, wm_matcher **ret_matcher, wm_error *err)
@@ -270,6 +271,18 @@ static void run_text(wm_matcher *m, uint32_t rule)
     }
 }
 
+static uint64_t nanoseconds(void)
+{
+    struct timespec now;
+    timespec_get(&now, TIME_UTC);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+void wm_matcher_profile(wm_matcher *matcher, wm_rule_cost *costs)
+{
+    matcher->costs = costs;
+}
+
 /* One rule; what a `stop` rule matched is barred when all its own matches are found. */
 static void run_rule(wm_matcher *m, const wm_phase *phase, uint32_t local)
 {
@@ -286,6 +299,17 @@ static void run_rule(wm_matcher *m, const wm_phase *phase, uint32_t local)
         m->given_up = rule;
     for (uint32_t i = before; program->stops && i < m->matches.count; i++)
         bar(m, m->matches.items[i].begin, m->matches.items[i].end);
+}
+
+static void run_timed(wm_matcher *m, const wm_phase *phase, uint32_t local)
+{
+    wm_rule_cost *cost = &m->costs[phase->begin + local];
+    uint32_t before = m->matches.count;
+    uint64_t from = nanoseconds();
+    run_rule(m, phase, local);
+    cost->nanoseconds += nanoseconds() - from;
+    cost->hits += m->matches.count - before;
+    cost->runs++;
 }
 
 static const wm_phase *find_phase(const wm_rules *rules, uint32_t number)
@@ -319,7 +343,7 @@ uint32_t wm_rules_match(const wm_rules *rules, wm_matcher *matcher, uint32_t pha
         for (; m->woken_top[top] != 0; m->woken_top[top] &= m->woken_top[top] - 1) {
             uint32_t word = top * 64 + wm_bits_lowest(m->woken_top[top]);
             for (; m->woken[word] != 0; m->woken[word] &= m->woken[word] - 1)
-                run_rule(m, in, word * 64 + wm_bits_lowest(m->woken[word]));
+                (m->costs == NULL ? run_rule : run_timed)(m, in, word * 64 + wm_bits_lowest(m->woken[word]));
         }
     }
     *ret_matches = m->matches.items;

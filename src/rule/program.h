@@ -59,6 +59,7 @@ typedef struct wm_trigger {
 
 typedef struct wm_program {
     const wm_instr *code;
+    const wm_slice *parts; /* by instruction: what stands in the file, for explanations */
     wm_atom *atoms;
     uint32_t code_count, atom_count, mark_count;
     bool has_look;

@@ -116,14 +116,17 @@ typedef struct wm_action {
     float weight; /* log-odds; 0 when not written */
 } wm_action;
 
-/* An example: its text without the markup, and the slots that were marked in it (bytes of `text`). */
+/* An example: its text without the markup, and the slots that were marked in it (bytes of `text`). What stands in the
+ * file, markup and all, is `part`. */
 typedef struct wm_example {
     const char *text;
+    wm_slice part;
     bool positive;
     uint32_t line;
     struct {
         uint8_t slot;
         uint32_t begin, end;
+        wm_slice part;
     } marks[WM_RULE_SLOTS_MAX];
     uint8_t mark_count;
 } wm_example;
@@ -132,6 +135,7 @@ typedef struct wm_rule_info {
     const char *id;
     const char *why;
     const char *file; /* as shown */
+    const struct wm_source *source; /* the file itself; see wm_rules_source() */
     uint32_t line;
     uint16_t phase;
     const char *const *slot_names;
@@ -228,6 +232,12 @@ const uint32_t *wm_rules_phases(const wm_rules *rules, uint32_t *ret_count);
  * up for this tape and noted (wm_matcher_given_up). */
 uint32_t wm_rules_match(const wm_rules *rules, wm_matcher *matcher, uint32_t phase, const wm_tape *tape,
                         const wm_match **ret_matches);
+/* What a rule costs: sentences and phases in which it was tried, matches, time. */
+typedef struct wm_rule_cost {
+    uint64_t runs, hits, nanoseconds;
+} wm_rule_cost;
+/* From now on costs[rule] is added to; NULL: no longer. */
+void wm_matcher_profile(wm_matcher *matcher, wm_rule_cost *costs);
 /* The rule that hit its limits since the last call, or WM_NO_ID. */
 uint32_t wm_matcher_given_up(wm_matcher *matcher);
 

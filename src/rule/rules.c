@@ -53,6 +53,14 @@ const wm_rule_info *wm_rules_info(const wm_rules *rules, uint32_t rule)
     return rule < rules->count ? &rules->infos[rule] : NULL;
 }
 
+wm_source wm_rules_source(const wm_rules *rules, uint32_t rule, wm_faults *faults)
+{
+    wm_source source = *rules->infos[rule].source;
+    source.shown = rules->infos[rule].file; /* the first one lived as long as the faults of loading */
+    source.faults = faults;
+    return source;
+}
+
 void wm_rules_range(const wm_rules *rules, uint32_t from, uint32_t to, uint32_t *ret_begin, uint32_t *ret_end)
 {
     uint32_t begin = 0;

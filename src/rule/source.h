@@ -18,6 +18,8 @@ typedef struct wm_source {
 wm_status wm_source_read(const wm_rule_source *file, wm_arena *keep, wm_faults *faults, wm_source *ret_source,
                          wm_error *err);
 
+/* The file of a rule; what is found wrong in it goes to `faults`. */
+wm_source wm_rules_source(const wm_rules *rules, uint32_t rule, wm_faults *faults);
 /* The line of a place in the file, from 1. */
 uint32_t wm_source_line(const wm_source *source, const char *at);
 

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+/* A second, plainer machine for the programs of run.c: it visits every (instruction, element) that can be reached, in
+ * the order in which the matcher would, captures nothing, and notes where it got furthest and which part of the pattern
+ * failed there. Of several that failed at the same element the last counts, because behind a repetition stands what
+ * the rule cannot do without. What `stop` rules bar is not barred here.
+ *
+ * In: a rule, a tape, a start. Out: wm_near. Time: instructions x elements, with a search through all edges each.
+ */
+#include "rule/near.h"
+
+#include "rule/run.h"
+
+typedef struct place {
+    uint32_t pc, pos;
+} place;
+
+typedef struct search {
+    const wm_program *program;
+    const wm_tape *tape;
+    wm_regex_work *regex_work;
+    wm_arena *scratch;
+    WM_ARRAY(place) todo;
+    uint8_t *seen;
+    wm_near *near; /* NULL inside look-around */
+} search;
+
+static bool tests_hold(const search *s, const wm_atom *atom, uint32_t ref, bool edge)
+{
+    for (uint32_t i = 0; i < atom->test_count; i++) {
+        const wm_label_test *test = &atom->tests[i];
+        wm_slice value = {NULL, 0};
+        if (s->tape->attr != NULL)
+            value = s->tape->attr(s->tape->user, ref, edge, test->key);
+        bool given = value.at != NULL;
+        if (test->value.at != NULL ? !given || !wm_slice_equal(value, test->value) : given == test->absent)
+            return false;
+    }
+    return true;
+}
+
+static bool element_fits(const search *s, const wm_atom *atom, const wm_element *element)
+{
+    if (atom->regex != NULL)
+        return element->text.len != 0 &&
+               wm_regex_match(atom->regex, s->regex_work, element->text, 0) == WM_REGEX_YES;
+    if (wm_labels_meet(&element->labels, &atom->labels) && tests_hold(s, atom, element->ref, false))
+        return true;
+    if (!wm_word_in(atom->words, element->word))
+        return (element->shape & atom->shape) != 0;
+    return atom->exact.at == NULL || wm_slice_equal(atom->exact, element->text);
+}
+
+static void go(search *s, uint32_t pc, uint32_t pos)
+{
+    *WM_PUSH(s->scratch, &s->todo) = (place){pc, pos};
+}
+
+/* Over one element or edge that fits; the last pushed is tried first, so the longest edge goes last. */
+static bool go_over(search *s, const wm_instr *in, uint32_t pc, uint32_t pos)
+{
+    const wm_atom *atom = &s->program->atoms[in->a];
+    uint32_t at = pos - in->back, step = in->back ? pos - 1 : pos + 1;
+    bool any = at < s->tape->element_count && element_fits(s, atom, &s->tape->elements[at]);
+    if (any)
+        go(s, pc + 1, step);
+    for (uint32_t i = s->tape->edge_count; i-- > 0;) {
+        const wm_edge *edge = &s->tape->edges[i];
+        if ((in->back ? edge->end : edge->begin) != pos || !wm_labels_meet(&edge->labels, &atom->labels) ||
+            !tests_hold(s, atom, edge->ref, true))
+            continue;
+        go(s, pc + 1, in->back ? edge->begin : edge->end);
+        any = true;
+    }
+    return any;
+}
+
+static bool begins_label(const search *s, const wm_atom *atom, uint32_t at)
+{
+    for (uint32_t i = 0; i < s->tape->edge_count; i++)
+        if (s->tape->edges[i].begin == at && wm_labels_meet(&s->tape->edges[i].labels, &atom->labels))
+            return true;
+    return wm_labels_meet(&s->tape->elements[at].labels, &atom->labels);
+}
+
+/* `any element`, and `not this one`. */
+static bool go_past(search *s, const wm_instr *in, uint32_t pc, uint32_t pos)
+{
+    uint32_t at = pos - in->back;
+    if (at >= s->tape->element_count)
+        return false;
+    if (in->op == WM_OP_NOT) {
+        const wm_atom *atom = &s->program->atoms[in->a];
+        if (element_fits(s, atom, &s->tape->elements[at]) || begins_label(s, atom, at))
+            return false;
+    }
+    go(s, pc + 1, in->back ? pos - 1 : pos + 1);
+    return true;
+}
+
+static bool run(search *s, uint32_t pc, uint32_t pos);
+
+static bool look(const search *s, uint32_t pc, uint32_t pos)
+{
+    search inner = {.program = s->program, .tape = s->tape, .regex_work = s->regex_work, .scratch = s->scratch};
+    return run(&inner, pc + 1, pos) != (s->program->code[pc].negative != 0);
+}
+
+/* One instruction; false when it asks for something that is not there. */
+static bool step(search *s, uint32_t pc, uint32_t pos)
+{
+    const wm_instr *in = &s->program->code[pc];
+    switch ((wm_op)in->op) {
+    case WM_OP_WORD:
+        if (pos - in->back >= s->tape->element_count || s->tape->elements[pos - in->back].word != in->a)
+            return false;
+        go(s, pc + 1, in->back ? pos - 1 : pos + 1);
+        return true;
+    case WM_OP_ATOM:
+    case WM_OP_LABEL:
+        return go_over(s, in, pc, pos);
+    case WM_OP_ANY:
+    case WM_OP_OTHER:
+    case WM_OP_NOT:
+        return go_past(s, in, pc, pos);
+    case WM_OP_SPLIT:
+        go(s, in->b, pos);
+        go(s, in->a, pos);
+        return true;
+    case WM_OP_JUMP:
+        go(s, in->a, pos);
+        return true;
+    case WM_OP_LOOK:
+        if (!look(s, pc, pos))
+            return false;
+        go(s, in->a, pos);
+        return true;
+    case WM_OP_BEGIN:
+    case WM_OP_END:
+        if (pos != (in->op == WM_OP_BEGIN ? 0 : s->tape->element_count))
+            return false;
+        go(s, pc + 1, pos);
+        return true;
+    default: /* captures say nothing here; the two ends are seen by run() */
+        go(s, pc + 1, pos);
+        return true;
+    }
+}
+
+/* Everything that can be reached from a place; true as soon as an end is. */
+static bool run(search *s, uint32_t pc, uint32_t pos)
+{
+    uint32_t width = s->tape->element_count + 1;
+    s->seen = wm_arena_zalloc(s->scratch, s->program->code_count, width);
+    go(s, pc, pos);
+    while (s->todo.count != 0) {
+        place at = s->todo.items[--s->todo.count];
+        wm_op op = (wm_op)s->program->code[at.pc].op;
+        if (op == WM_OP_MATCH || op == WM_OP_DONE)
+            return true;
+        uint8_t *seen = &s->seen[(size_t)at.pc * width + at.pos];
+        if (*seen != 0)
+            continue;
+        *seen = 1;
+        if (step(s, at.pc, at.pos) || s->near == NULL || at.pos < s->near->reached)
+            continue;
+        s->near->reached = at.pos;
+        s->near->wanted = s->program->parts[at.pc];
+    }
+    return false;
+}
+
+bool wm_rules_near(const wm_rules *rules, wm_matcher *matcher, uint32_t rule, const wm_tape *tape, uint32_t begin,
+                   wm_arena *scratch, wm_near *ret_near)
+{
+    const wm_program *program = &rules->programs[rule];
+    if (program->text != NULL || program->code_count == 0)
+        return false;
+    wm_arena_mark mark = wm_arena_tell(scratch);
+    wm_near near = {.begin = begin, .reached = begin};
+    search s = {.program = program, .tape = tape, .regex_work = matcher->regex_work, .scratch = scratch, .near = &near};
+    near.matches = run(&s, 0, begin);
+    wm_arena_rewind(scratch, mark);
+    *ret_near = near;
+    return true;
+}
