@@ -102,11 +102,11 @@ static void put_error(wm_buffer *out, const wm_eval_error *error)
     wm_json_put_string(out, error->id);
     put_key(out, "at");
     wm_buffer_put_uint(out, error->begin);
-    wm_json_put_optional(out, ",\"error\":", error->kind);
-    wm_json_put_optional(out, ",\"what\":", error->what);
-    wm_json_put_optional(out, ",\"context\":", error->context);
-    wm_json_put_optional(out, ",\"instead\":", error->instead);
-    wm_json_put_optional(out, ",\"by\":", error->by);
+    WM_JSON_OPTIONAL(out, ",\"error\":", error->kind);
+    WM_JSON_OPTIONAL(out, ",\"what\":", error->what);
+    WM_JSON_OPTIONAL(out, ",\"context\":", error->context);
+    WM_JSON_OPTIONAL(out, ",\"instead\":", error->instead);
+    WM_JSON_OPTIONAL(out, ",\"by\":", error->by);
     wm_buffer_put_char(out, '}');
 }
 
