@@ -8,6 +8,8 @@
 int wm_annotate_run(const wm_options *options); /* annotate and triples */
 int wm_compile_run(const wm_options *options);
 int wm_check_run(const wm_options *options);
+int wm_import_run(const wm_options *options);
+int wm_names_run(const wm_options *options);
 int wm_eval_run(const wm_options *options);
 
 #endif

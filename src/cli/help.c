@@ -13,9 +13,7 @@ static const char usage[] = "whomet reads news and says who met whom, where.\n"
                             "\n"
                             "Usage: whomet [OPTION]... FILE...          what was found: JSON, or text\n"
                             "       whomet triples [OPTION]... FILE...  who met whom: TSV, or a table\n"
-                            "       whomet compile -o OUT FILE...       gazetteers to one file\n"
-                            "       whomet check [FILE...]              test rule and gazetteer files\n"
-                            "       whomet eval GOLD.jsonl...           scores against annotated texts\n"
+                            "       whomet check | compile | import | names | eval   your own: whomet --help\n"
                             "FILE may be - (standard input) or a directory, which is read recursively.\n"
                             "\n";
 
@@ -29,6 +27,11 @@ static const char after[] = "\n"
                             "               whomet compile -o OUT FILE...\n"
                             "  check        tells all faults of the files given (.rules, else gazetteers) and of\n"
                             "               the shipped ones, and runs the examples written in the rules.\n"
+                            "  import       makes an entry file of a public dump, compressed by gzip or not:\n"
+                            "               whomet import KIND [-o OUT.tsv] FILE..., KIND one of geonames,\n"
+                            "               wikidata, opensanctions, gleif, ror, census, csv.\n"
+                            "  names        whomet names search TEXT... shows what is known of a name, and from\n"
+                            "               which line; whomet names add KIND.LABEL NAME adds one of your own.\n"
                             "  eval         precision, recall and F1 of names, coreference and contacts, with\n"
                             "               95 % intervals: a table, TSV in a pipe, JSON with --to=json.\n"
                             "\n"
@@ -38,7 +41,7 @@ static const char after[] = "\n"
                             "\n"
                             "Exit status:\n"
                             "  0  done, also when nothing was found\n"
-                            "  1  check found faults, or eval is below --at-least\n"
+                            "  1  check found faults, names search nothing, or eval is below --at-least\n"
                             "  2  the command line, a rule or a gazetteer is wrong\n"
                             "  3  finished, but some input could not be read, or the output not be written\n"
                             "     (also, without a message, when the reader of a pipe went away)\n"
@@ -87,10 +90,10 @@ static void put_option(wm_buffer *out, const wm_option *option, bool more)
     }
 }
 
-/* The short page has one screen; what only one command takes is left to the long one. */
-static bool is_special(const wm_option *option)
+/* The short page has room for those who read news, and for them there is one more way to leave names out. */
+static bool is_short(const wm_option *option)
 {
-    return (option->commands & (option->commands - 1)) == 0;
+    return (option->commands & 1u << WM_ANNOTATE) != 0 && strcmp(option->name, "no-user-names") != 0;
 }
 
 static void put_options(wm_buffer *out, bool more)
@@ -98,7 +101,7 @@ static void put_options(wm_buffer *out, bool more)
     size_t count;
     const wm_option *table = wm_option_table(&count);
     for (size_t i = 0; i < count; i++)
-        if (more || !is_special(&table[i]))
+        if (more || is_short(&table[i]))
             put_option(out, &table[i], more);
 }
 

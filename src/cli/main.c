@@ -66,6 +66,10 @@ static int run(int argc, char **argv, wm_arena *keep)
         return wm_compile_run(&options);
     if (options.command == WM_CHECK)
         return wm_check_run(&options);
+    if (options.command == WM_IMPORT)
+        return wm_import_run(&options);
+    if (options.command == WM_NAMES)
+        return wm_names_run(&options);
     if (options.command == WM_EVAL)
         return wm_eval_run(&options);
     if (options.files.count == 0 && isatty(STDIN_FILENO))

@@ -15,11 +15,9 @@ typedef struct cursor {
     int argc, at;
 } cursor;
 
-static const char *const commands[WM_COMMAND_COUNT] = {[WM_ANNOTATE] = "annotate",
-                                                       [WM_TRIPLES] = "triples",
-                                                       [WM_COMPILE] = "compile",
-                                                       [WM_CHECK] = "check",
-                                                       [WM_EVAL] = "eval"};
+static const char *const commands[WM_COMMAND_COUNT] = {
+    [WM_ANNOTATE] = "annotate", [WM_TRIPLES] = "triples", [WM_COMPILE] = "compile", [WM_CHECK] = "check",
+    [WM_IMPORT] = "import",     [WM_NAMES] = "names",     [WM_EVAL] = "eval"};
 
 const char *wm_command_name(wm_command command)
 {

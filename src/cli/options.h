@@ -10,6 +10,8 @@ typedef enum wm_command {
     WM_TRIPLES,
     WM_COMPILE,
     WM_CHECK,
+    WM_IMPORT,
+    WM_NAMES,
     WM_EVAL,
     WM_COMMAND_COUNT,
 } wm_command;
