@@ -118,16 +118,44 @@ static void emit_special(emitter *e, const wm_node *node)
 
 static void emit_node(emitter *e, const wm_node *node);
 
+/* A look at what begins here, or, without labels, ends here, and is one set. */
+static bool is_peek(const emitter *e, const wm_node *look)
+{
+    wm_atom_set set = {0};
+    return wm_atom_set_of(look->first, e->loading->brief, &set) && (!look->behind || !has_labels(&set.labels));
+}
+
+/* Looks that stand together hold in any order; those at a single atom cost least and go first. */
+static const wm_node *emit_looks(emitter *e, const wm_node *kid)
+{
+    const wm_node *end = kid;
+    for (; end != NULL && end->kind == WM_NODE_LOOK; end = end->next)
+        if (is_peek(e, end))
+            emit_node(e, end);
+    for (; kid != end; kid = kid->next)
+        if (!is_peek(e, kid))
+            emit_node(e, kid);
+    return end;
+}
+
 /* Kids in order, or the last first where the program reads backwards. */
 static void emit_sequence(emitter *e, const wm_node *kid)
 {
     if (kid == NULL || e->too_large)
         return;
-    if (e->back)
+    if (e->back) {
         emit_sequence(e, kid->next);
-    emit_node(e, kid);
-    if (!e->back)
-        emit_sequence(e, kid->next);
+        emit_node(e, kid);
+        return;
+    }
+    while (kid != NULL && !e->too_large) {
+        if (kid->kind == WM_NODE_LOOK) {
+            kid = emit_looks(e, kid);
+            continue;
+        }
+        emit_node(e, kid);
+        kid = kid->next;
+    }
 }
 
 /* The longest run of kids from `kid` on that are sets, put together; gives the kid behind it. */

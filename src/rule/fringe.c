@@ -6,6 +6,15 @@
  */
 #include "rule/load.h"
 
+void wm_fringe_join(wm_loading *loading, wm_atom_set *all, const wm_atom_set *one)
+{
+    for (uint32_t i = 0; i < one->words.count; i++)
+        *WM_PUSH(loading->brief, &all->words) = one->words.items[i];
+    for (int i = 0; i < WM_LABEL_WORDS; i++)
+        all->labels.bits[i] |= one->labels.bits[i];
+    all->shape |= one->shape;
+}
+
 static void add_atom(wm_loading *loading, const wm_node *node, wm_fringe *fringe)
 {
     for (uint32_t i = 0; i < node->word_count; i++)
@@ -15,10 +24,40 @@ static void add_atom(wm_loading *loading, const wm_node *node, wm_fringe *fringe
     fringe->set.shape |= node->shape;
 }
 
+static bool is_look_at_set(wm_loading *loading, const wm_node *node, wm_atom_set *set)
+{
+    return node->kind == WM_NODE_LOOK && !node->negative && !node->behind &&
+           wm_atom_set_of(node->first, loading->brief, set);
+}
+
+static bool is_blank(const wm_fringe *fringe)
+{
+    return !fringe->anything && fringe->set.words.count == 0 && fringe->set.shape == 0 &&
+           (fringe->set.labels.bits[0] | fringe->set.labels.bits[1]) == 0;
+}
+
+/* Behind a look at a set: what the set says counts where what follows says nothing. */
+static bool add_behind_look(wm_loading *loading, const wm_node *kid, const wm_node *end, const wm_atom_set *set,
+                            wm_fringe *fringe)
+{
+    wm_fringe rest = {0};
+    bool empty = wm_fringe_of_kids(loading, kid, end, false, &rest);
+    if (empty || rest.anything) {
+        fringe->regex = !empty && is_blank(fringe) ? rest.regex : NULL;
+        wm_fringe_join(loading, &fringe->set, set);
+    } else {
+        wm_fringe_join(loading, &fringe->set, &rest.set);
+    }
+    return false;
+}
+
 bool wm_fringe_of_kids(wm_loading *loading, const wm_node *kid, const wm_node *end, bool last, wm_fringe *fringe)
 {
+    wm_atom_set seen = {0};
     if (kid == end)
         return true;
+    if (!last && !fringe->anything && is_look_at_set(loading, kid, &seen))
+        return add_behind_look(loading, kid->next, end, &seen, fringe);
     if (!last)
         return wm_fringe_add(loading, kid, false, fringe) && wm_fringe_of_kids(loading, kid->next, end, false, fringe);
     return wm_fringe_of_kids(loading, kid->next, end, true, fringe) && wm_fringe_add(loading, kid, true, fringe);
@@ -27,6 +66,8 @@ bool wm_fringe_of_kids(wm_loading *loading, const wm_node *kid, const wm_node *e
 bool wm_fringe_add(wm_loading *loading, const wm_node *node, bool last, wm_fringe *fringe)
 {
     bool empty = false;
+    bool first = is_blank(fringe);
+    fringe->regex = NULL;
     if (fringe->anything) /* more would not change it */
         return false;
     switch (node->kind) {
@@ -49,6 +90,9 @@ bool wm_fringe_add(wm_loading *loading, const wm_node *node, bool last, wm_fring
             empty |= wm_fringe_add(loading, kid, last, fringe);
         return empty;
     case WM_NODE_REGEX:
+        fringe->regex = first ? node->regex : NULL;
+        fringe->anything = true;
+        return false;
     case WM_NODE_ANY:
     case WM_NODE_NOT:
         fringe->anything = true;

@@ -75,11 +75,15 @@ bool wm_atom_set_of(const wm_node *node, wm_arena *brief, wm_atom_set *set);
 /* fringe.c: what the first, or last, element of a match of a tree may be. */
 typedef struct wm_fringe {
     wm_atom_set set;
-    bool anything; /* cannot be said by words, labels and shapes */
+    bool anything; /* cannot be said by words, labels and shapes … */
+    const wm_regex *regex; /* … but it fits this */
 } wm_fringe;
 /* Adds those of a node; gives whether it may match nothing, so that its neighbour counts too. */
 bool wm_fringe_add(wm_loading *loading, const wm_node *node, bool last, wm_fringe *fringe);
 /* The same for the kids from `kid` up to `end` in a row. */
 bool wm_fringe_of_kids(wm_loading *loading, const wm_node *kid, const wm_node *end, bool last, wm_fringe *fringe);
+
+/* Adds the words, labels and shapes of one set to another. */
+void wm_fringe_join(wm_loading *loading, wm_atom_set *all, const wm_atom_set *one);
 
 #endif

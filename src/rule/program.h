@@ -69,6 +69,7 @@ typedef struct wm_program {
     wm_trigger trigger;
     wm_atom opens; /* what the first element of a match may be; unset when has_opens is false */
     bool has_opens;
+    const wm_regex *open_regex; /* what it fits; NULL: none is known */
     wm_atom left, right; /* what stands next to the trigger; unset when has_left or has_right is false */
     bool has_left, has_right;
     wm_atom also; /* a second thing that every match must hold; unset when has_also is false */

@@ -16,6 +16,7 @@ enum { STEPS_MAX = 200 * 1000, DEPTH_MAX = 5 * 1000, HEAP_MAX_KIB = 4 * 1024, GR
 struct wm_regex {
     pcre2_code *code;
     uint32_t name_count, name_size;
+    const uint8_t *firsts; /* bits of the bytes a match may begin with; NULL: not known */
     PCRE2_SPTR names; /* name_count records: group number in 2 bytes, name, NUL */
 };
 
@@ -47,7 +48,14 @@ wm_regex *wm_regex_new(wm_slice pattern, bool whole, bool fold_case, wm_arena *k
     pcre2_pattern_info(regex->code, PCRE2_INFO_NAMECOUNT, &regex->name_count);
     pcre2_pattern_info(regex->code, PCRE2_INFO_NAMEENTRYSIZE, &regex->name_size);
     pcre2_pattern_info(regex->code, PCRE2_INFO_NAMETABLE, &regex->names);
+    pcre2_pattern_info(regex->code, PCRE2_INFO_FIRSTBITMAP, &regex->firsts);
     return regex;
+}
+
+bool wm_regex_may_begin(const wm_regex *regex, char first)
+{
+    unsigned char c = (unsigned char)first;
+    return c >= 0x80 || regex->firsts == NULL || (regex->firsts[c / 8] >> c % 8 & 1) != 0;
 }
 
 void wm_regex_free(wm_regex *regex)

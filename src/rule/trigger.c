@@ -147,25 +147,16 @@ static void add_need(wm_loading *loading, needs *list, need n)
     *WM_PUSH(loading->brief, list) = n;
 }
 
-static void join_sets(wm_loading *loading, wm_atom_set *all, const wm_atom_set *one)
-{
-    for (uint32_t i = 0; i < one->words.count; i++)
-        *WM_PUSH(loading->brief, &all->words) = one->words.items[i];
-    for (int i = 0; i < WM_LABEL_WORDS; i++)
-        all->labels.bits[i] |= one->labels.bits[i];
-    all->shape |= one->shape;
-}
-
 static void join_fringes(wm_loading *loading, wm_fringe *all, const wm_fringe *one)
 {
     all->anything = all->anything || one->anything;
     if (!all->anything)
-        join_sets(loading, &all->set, &one->set);
+        wm_fringe_join(loading, &all->set, &one->set);
 }
 
 static void join(wm_loading *loading, need *all, const need *one)
 {
-    join_sets(loading, &all->set, &one->set);
+    wm_fringe_join(loading, &all->set, &one->set);
     join_fringes(loading, &all->left, &one->left);
     join_fringes(loading, &all->right, &one->right);
     all->regex = all->regex || one->regex;
@@ -236,9 +227,12 @@ static void collect(wm_loading *loading, const wm_node *node, wm_extent before, 
     case WM_NODE_ALT:
         collect_alternatives(loading, node->first, before, at, list);
         break;
+    case WM_NODE_LOOK:
+        if (!node->negative && !node->behind)
+            collect(loading, node->first, before, new_trail(loading, at, NULL, NULL), list);
+        break;
     case WM_NODE_ANY:
     case WM_NODE_NOT:
-    case WM_NODE_LOOK:
     case WM_NODE_BEGIN:
     case WM_NODE_END:
         break;
@@ -282,6 +276,7 @@ static void find_fringes(wm_loading *loading, const wm_block *block, const need 
     program->has_opens = !empty && !open.anything;
     program->has_left = !first->regex && !first->left.anything;
     program->has_right = !first->regex && !first->right.anything;
+    program->open_regex = !empty ? open.regex : NULL;
     if (program->has_opens)
         program->opens = atom_of(loading, &open.set);
     if (program->has_left)
