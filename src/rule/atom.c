@@ -21,7 +21,7 @@ static bool ask_regex(wm_matcher *m, const wm_regex *regex, wm_slice text)
 
 static bool regex_fits(wm_matcher *m, const wm_regex *regex, wm_slice text)
 {
-    if (text.len == 0 || !wm_regex_may_begin(regex, text.at[0]))
+    if (!wm_regex_may_match(regex, text))
         return false;
     if (text.len > WM_MEMO_TEXT)
         return ask_regex(m, regex, text);

@@ -228,6 +228,17 @@ static void emit_repeat(emitter *e, const wm_node *node)
 }
 
 /* The body stands in the code like a subroutine that ends in WM_OP_DONE. */
+/* The atom, plus one, that whatever a look sees fits with its nearest element; 0 when there is none. */
+static uint32_t put_fringe(emitter *e, const wm_node *kid, bool behind)
+{
+    wm_fringe fringe = {0};
+    bool empty = wm_fringe_add(e->loading, kid, behind, &fringe);
+    if (empty || fringe.anything || (behind && has_labels(&fringe.set.labels)))
+        return 0;
+    wm_atom atom = atom_of_set(e, &fringe.set);
+    return put_atom(e, &atom) + 1;
+}
+
 static void emit_look(emitter *e, const wm_node *kid, bool negative, bool behind)
 {
     bool back = e->back, in_look = e->in_look;
@@ -241,6 +252,8 @@ static void emit_look(emitter *e, const wm_node *kid, bool negative, bool behind
     }
     uint32_t look = emit(e, WM_OP_LOOK, 0);
     e->code.items[look].negative = negative;
+    e->code.items[look].back = behind;
+    e->code.items[look].b = put_fringe(e, kid, behind);
     e->back = behind;
     e->in_look = e->has_look = true;
     emit_node(e, kid);

@@ -138,20 +138,15 @@ static uint32_t next_place(const wm_matcher *m, const wm_atom *atom, uint32_t at
     return label < word ? label : word;
 }
 
-static bool may_begin(const wm_matcher *m, const wm_regex *regex, uint32_t at)
-{
-    wm_slice text = m->tape->elements[at].text;
-    return text.len != 0 && wm_regex_may_begin(regex, text.at[0]);
-}
-
 /* Starts from `from` to `to`; gives the first start that is still worth trying. */
 static uint32_t try_starts(wm_matcher *m, uint32_t rule, uint32_t from, uint32_t to)
 {
     const wm_program *program = &m->rules->programs[rule];
     while (from <= to) {
         uint32_t end;
-        bool may_open = from < m->element_count && (!program->has_opens || wm_run_holds(m, &program->opens, from)) &&
-                        (program->open_regex == NULL || may_begin(m, program->open_regex, from));
+        bool may_open =
+            from < m->element_count && (!program->has_opens || wm_run_holds(m, &program->opens, from)) &&
+            (program->open_regex == NULL || wm_regex_may_match(program->open_regex, m->tape->elements[from].text));
         if (may_open && wm_run(m, program, from, &end) && end > from) {
             add_match(m, rule, from, end);
             from = end;

@@ -16,6 +16,7 @@ enum { STEPS_MAX = 200 * 1000, DEPTH_MAX = 5 * 1000, HEAP_MAX_KIB = 4 * 1024, GR
 struct wm_regex {
     pcre2_code *code;
     uint32_t name_count, name_size;
+    uint32_t min_length; /* of a match, in code points */
     const uint8_t *firsts; /* bits of the bytes a match may begin with; NULL: not known */
     PCRE2_SPTR names; /* name_count records: group number in 2 bytes, name, NUL */
 };
@@ -49,12 +50,15 @@ wm_regex *wm_regex_new(wm_slice pattern, bool whole, bool fold_case, wm_arena *k
     pcre2_pattern_info(regex->code, PCRE2_INFO_NAMEENTRYSIZE, &regex->name_size);
     pcre2_pattern_info(regex->code, PCRE2_INFO_NAMETABLE, &regex->names);
     pcre2_pattern_info(regex->code, PCRE2_INFO_FIRSTBITMAP, &regex->firsts);
+    pcre2_pattern_info(regex->code, PCRE2_INFO_MINLENGTH, &regex->min_length);
     return regex;
 }
 
-bool wm_regex_may_begin(const wm_regex *regex, char first)
+bool wm_regex_may_match(const wm_regex *regex, wm_slice text)
 {
-    unsigned char c = (unsigned char)first;
+    if (text.len == 0 || text.len < regex->min_length)
+        return false;
+    unsigned char c = (unsigned char)text.at[0];
     return c >= 0x80 || regex->firsts == NULL || (regex->firsts[c / 8] >> c % 8 & 1) != 0;
 }
 

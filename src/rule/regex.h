@@ -20,8 +20,8 @@ typedef struct wm_regex_fault {
 /* UTF-8 and Unicode classes; `whole` anchors at both ends. NULL with *ret_fault filled when it does not compile. */
 wm_regex *wm_regex_new(wm_slice pattern, bool whole, bool fold_case, wm_arena *keep, wm_regex_fault *ret_fault);
 void wm_regex_free(wm_regex *regex);
-/* False when no match begins with this ASCII character. */
-bool wm_regex_may_begin(const wm_regex *regex, char first);
+/* False when its length or its first byte says already that it is no match of the whole. */
+bool wm_regex_may_match(const wm_regex *regex, wm_slice text);
 /* Can it match no text at all? */
 bool wm_regex_is_empty(const wm_regex *regex);
 uint32_t wm_regex_name_count(const wm_regex *regex);

@@ -168,9 +168,20 @@ static outcome step_split(wm_matcher *m, const wm_program *p, uint32_t *pc, uint
 
 static bool run_from(wm_matcher *m, const wm_program *p, uint32_t pc, uint32_t pos, uint32_t *ret_end);
 
+/* Most looks are over at their nearest element. */
+static bool may_see(const wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t pos)
+{
+    uint32_t at = pos - in->back;
+    return in->b == 0 || (at < m->element_count && wm_run_holds(m, &p->atoms[in->b - 1], at));
+}
+
 static outcome step_look(wm_matcher *m, const wm_program *p, uint32_t *pc, uint32_t pos)
 {
     const wm_instr *in = &p->code[*pc];
+    if (!may_see(m, p, in, pos)) {
+        *pc = in->a;
+        return in->negative != 0 ? GOES_ON : FAILED;
+    }
     size_t mark = mark_at(p, in, pos);
     uint32_t end;
     need_marks(m, p);

@@ -21,7 +21,7 @@ typedef struct wm_edge_list {
 } wm_edge_list;
 
 /* An answer of a regex on a short text, remembered. */
-enum { WM_MEMO_TEXT = 22, WM_MEMO_COUNT = 1024 };
+enum { WM_MEMO_TEXT = 22, WM_MEMO_COUNT = 4096 };
 typedef struct wm_memo {
     const wm_regex *regex;
     char text[WM_MEMO_TEXT];
