@@ -160,6 +160,9 @@ static uint32_t try_starts(wm_matcher *m, uint32_t rule, uint32_t from, uint32_t
 /* Do the elements next to a trigger at `at` fit? */
 static bool fits_between(const wm_matcher *m, const wm_program *program, uint32_t at)
 {
+    if (program->right_regex != NULL &&
+        (at + 1 >= m->element_count || !wm_regex_may_match(program->right_regex, m->tape->elements[at + 1].text)))
+        return false;
     if (program->has_right && (at + 1 >= m->element_count || !wm_run_holds(m, &program->right, at + 1)))
         return false;
     if (!program->has_left)

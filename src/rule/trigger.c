@@ -81,6 +81,7 @@ static void find_sides(wm_loading *loading, need *n)
     }
     n->left.anything |= left_open;
     n->right.anything |= right_open;
+    n->right.regex = right_open ? NULL : n->right.regex;
 }
 
 /* How much the element before it tells: much, little, nothing. */
@@ -150,6 +151,7 @@ static void add_need(wm_loading *loading, needs *list, need n)
 static void join_fringes(wm_loading *loading, wm_fringe *all, const wm_fringe *one)
 {
     all->anything = all->anything || one->anything;
+    all->regex = all->regex == one->regex ? one->regex : NULL;
     if (!all->anything)
         wm_fringe_join(loading, &all->set, &one->set);
 }
@@ -157,8 +159,14 @@ static void join_fringes(wm_loading *loading, wm_fringe *all, const wm_fringe *o
 static void join(wm_loading *loading, need *all, const need *one)
 {
     wm_fringe_join(loading, &all->set, &one->set);
-    join_fringes(loading, &all->left, &one->left);
-    join_fringes(loading, &all->right, &one->right);
+    if (!all->has_sides) { /* the first of several */
+        all->left = one->left;
+        all->right = one->right;
+    } else {
+        join_fringes(loading, &all->left, &one->left);
+        join_fringes(loading, &all->right, &one->right);
+    }
+    all->has_sides = true;
     all->regex = all->regex || one->regex;
     all->before.min = one->before.min < all->before.min ? one->before.min : all->before.min;
     all->before.max = one->before.max > all->before.max ? one->before.max : all->before.max;
@@ -171,7 +179,7 @@ static void collect(wm_loading *loading, const wm_node *node, wm_extent before, 
 static void collect_alternatives(wm_loading *loading, const wm_node *kid, wm_extent before, const trail *at,
                                  needs *list)
 {
-    need all = {.before = {WM_FOREVER, 0, 0}, .has_sides = true};
+    need all = {.before = {WM_FOREVER, 0, 0}};
     for (; kid != NULL; kid = kid->next) {
         needs inside = {0};
         collect(loading, kid, before, at, &inside);
@@ -181,6 +189,16 @@ static void collect_alternatives(wm_loading *loading, const wm_node *kid, wm_ext
         join(loading, &all, best);
     }
     add_need(loading, list, all);
+}
+
+/* What a look-ahead wants is there, too. Shapes apart, for which the element itself says more. */
+static void collect_look(wm_loading *loading, const wm_node *look, wm_extent before, const trail *at, needs *list)
+{
+    needs inside = {0};
+    collect(loading, look->first, before, at, &inside);
+    for (uint32_t i = 0; i < inside.count; i++)
+        if (inside.items[i].rank < RANK_REGEX)
+            *WM_PUSH(loading->brief, list) = inside.items[i];
 }
 
 static void collect_atom(wm_loading *loading, const wm_node *node, wm_extent before, const trail *at, needs *list)
@@ -229,7 +247,7 @@ static void collect(wm_loading *loading, const wm_node *node, wm_extent before, 
         break;
     case WM_NODE_LOOK:
         if (!node->negative && !node->behind)
-            collect(loading, node->first, before, new_trail(loading, at, NULL, NULL), list);
+            collect_look(loading, node, before, new_trail(loading, at, NULL, NULL), list);
         break;
     case WM_NODE_ANY:
     case WM_NODE_NOT:
@@ -276,6 +294,7 @@ static void find_fringes(wm_loading *loading, const wm_block *block, const need 
     program->has_opens = !empty && !open.anything;
     program->has_left = !first->regex && !first->left.anything;
     program->has_right = !first->regex && !first->right.anything;
+    program->right_regex = first->regex ? NULL : first->right.regex;
     program->open_regex = !empty ? open.regex : NULL;
     if (program->has_opens)
         program->opens = atom_of(loading, &open.set);
