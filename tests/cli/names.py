@@ -61,7 +61,8 @@ def add(home):
     tap.case("it is found, with its line", faults)
     found = rows(run("names", "search", "Mome Rath", home=home))
     tap.case("an alias is found, with its marks",
-             [] if [(row["name"], row["marks"]) for row in found] == [("Mimsy Borogove", "alias ctx")] else [repr(found)])
+             [] if [(row["name"], row["marks"]) for row in found] == [("Mimsy Borogove", "alias ctx")]
+             else [repr(found)])
     near = run("names", "search", "Zorblax Übersee Kluub", home=home)
     tap.case("one letter too many is near, and exit status 1",
              [] if near.returncode == 1 and [row["match"] for row in rows(near)] == ["near"] else [repr(near)])

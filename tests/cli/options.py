@@ -41,8 +41,8 @@ short, long = printed("-h"), printed("--help")
 table = {(letter, name, bool(argument)) for letter, name, argument in OPTION.findall(long)}
 spellings = {f"--{name}" for _, name, _ in table} | {f"-{letter}" for letter, _, _ in table if letter}
 brief = {(a, b, bool(c)) for a, b, c in OPTION.findall(short)}
-OTHERS = {"no-user-names", "kind", "country", "min-population", "aliases", "classes", "columns", "alias", "id", "weight",
-          "attr"}  # of import and names, for which -h has no room
+OTHERS = {"no-user-names", "kind", "country", "min-population", "aliases", "classes", "columns", "alias", "id",
+          "weight", "attr"}  # of import and names, for which -h has no room
 compare("-h lists what --help does, but for import and names", {row for row in table if row[1] not in OTHERS}, brief)
 tap.case("--help lists options at all", [] if len(table) > 10 else [long])
 
