@@ -19,7 +19,7 @@ typedef struct wm_weights {
     double *cells; /* 0: no edge; none is negative */
 } wm_weights;
 
-enum { WM_NO_MATCH = UINT32_MAX };
+#define WM_NO_MATCH UINT32_MAX
 
 /* No edges yet; in `scratch`. */
 wm_edges wm_edges_new(uint32_t rows, uint32_t columns, wm_arena *scratch);
