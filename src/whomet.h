@@ -365,7 +365,8 @@ WHOMET_API const whomet_result *whomet_document_result(const whomet_document *do
 WHOMET_API whomet_status whomet_check(const whomet_knowledge *knowledge, uint32_t *ret_passed, uint32_t *ret_failed,
                                       whomet_fault_report *report_fault, void *report_user, whomet_error *error);
 
-/* The text of the `index`-th `yes` or `no` line of all rules, or NULL behind the last one. It belongs to `knowledge`. */
+/* The text of the `index`-th `yes` or `no` line of all rules, or NULL behind the last one. It belongs to
+ * `knowledge`. */
 WHOMET_API const char *whomet_example(const whomet_knowledge *knowledge, uint32_t index);
 
 /* "0.1.0"; a constant. */

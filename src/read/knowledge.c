@@ -14,7 +14,8 @@
 
 /* Labels that C code or the document's memory makes, beside those that gazetteers bring and rules tag. */
 static const char *const own_labels[] = {
-    "actor", "event.meet", "event.visit", "known.person", "known.surname", "known.given", "known.start", "known.head", "known.place", "known.org", "person",
+    "actor", "event.meet", "event.visit", "known.person", "known.surname", "known.given", "known.start", "known.head",
+    "known.place", "known.org", "person",
     "place", "org", "date", "nationality", "role", "title", "place.country", "place.city",
 };
 
@@ -104,7 +105,8 @@ static void look_up_own_labels(whomet_knowledge *k)
         {"place.country", &k->labels.country}, {"place.city", &k->labels.city},
         {"known.person", &k->labels.known_person}, {"known.surname", &k->labels.known_surname},
         {"known.given", &k->labels.known_given}, {"known.start", &k->labels.known_start},
-        {"known.head", &k->labels.known_head}, {"known.place", &k->labels.known_place}, {"known.org", &k->labels.known_org},
+        {"known.head", &k->labels.known_head}, {"known.place", &k->labels.known_place},
+        {"known.org", &k->labels.known_org},
     };
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         *wanted[i].number = wm_rules_label(k->rules, wm_slice_of(wanted[i].name));

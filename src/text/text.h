@@ -84,8 +84,8 @@ enum { WM_SENTENCE_TOKENS_MAX = 400 };
  * WM_SENTENCE_TOKENS_MAX tokens in any case. */
 void wm_text_split(wm_text *text, const wm_split_words *words, wm_arena *scratch);
 /* Where a part that starts at `begin` ends: at the end of the text when it is not longer than `limit` bytes, else at
- * the last blank line, line break, sentence end or blank in the second half of the limit (between code points if there is
- * none). */
+ * the last blank line, line break, sentence end or blank in the second half of the limit (between code points if
+ * there is none). */
 uint32_t wm_text_part_end(wm_slice bytes, uint32_t begin, uint32_t limit);
 
 static inline wm_slice wm_token_slice(const wm_text *text, const wm_token *token)

@@ -42,11 +42,11 @@ static const char text[] = "Jos\xC3\xA9 Ruiz met Iranian \"envoys\" in Muscat\xF
 
 #define BY_RULE                                                                                                        \
     {                                                                                                                  \
-        "contact.met", NULL, "rules/60-contact.rules", 12, NULL                                                              \
+        "contact.met", NULL, "rules/60-contact.rules", 12, NULL                                                        \
     }
 #define BY_ENTRY                                                                                                       \
     {                                                                                                                  \
-        NULL, "Muscat", "gazetteers/place/city.tsv", 7, NULL                                                                 \
+        NULL, "Muscat", "gazetteers/place/city.tsv", 7, NULL                                                           \
     }
 
 static const whomet_mention mentions[] = {
