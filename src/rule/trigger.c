@@ -10,7 +10,7 @@
 
 #include "base/utf8.h"
 
-enum { RANK_WORDS, RANK_LABELS, RANK_COMMON, RANK_REGEX, RANK_SHAPES };
+enum { RANK_WORDS, RANK_LABELS, RANK_COMMON, RANK_SHAPES, RANK_REGEX };
 
 /* Where in the tree something stands: in a row of kids, that in another one, and so on. */
 typedef struct trail {
@@ -197,7 +197,7 @@ static void collect_look(wm_loading *loading, const wm_node *look, wm_extent bef
     needs inside = {0};
     collect(loading, look->first, before, at, &inside);
     for (uint32_t i = 0; i < inside.count; i++)
-        if (inside.items[i].rank < RANK_REGEX)
+        if (inside.items[i].rank <= RANK_COMMON)
             *WM_PUSH(loading->brief, list) = inside.items[i];
 }
 
