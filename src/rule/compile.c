@@ -102,6 +102,17 @@ static void emit_set(emitter *e, const wm_atom_set *set)
     emit(e, has_labels(&set->labels) ? WM_OP_LABEL : WM_OP_ATOM, put_atom(e, &atom));
 }
 
+/* The same for a leaf whose set is numbered already. */
+static void emit_leaf(emitter *e, const wm_node *leaf)
+{
+    if (leaf->word_count == 1 && leaf->shape == 0 && !has_labels(&leaf->labels)) {
+        emit(e, WM_OP_WORD, leaf->words[0]);
+        return;
+    }
+    wm_atom atom = {.set = leaf->set - 1, .shape = leaf->shape, .labels = leaf->labels};
+    emit(e, has_labels(&leaf->labels) ? WM_OP_LABEL : WM_OP_ATOM, put_atom(e, &atom));
+}
+
 /* An atom that is more than a set: an exact word, a label with tests, a regex. */
 static void emit_special(emitter *e, const wm_node *node)
 {
@@ -299,6 +310,10 @@ static void emit_node(emitter *e, const wm_node *node)
     if (e->too_large)
         return;
     e->part = node->part;
+    if (node->set != 0 && node->test_count == 0) {
+        emit_leaf(e, node);
+        return;
+    }
     if (wm_atom_set_of(node, e->loading->brief, &set)) {
         emit_set(e, &set);
         return;

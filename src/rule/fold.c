@@ -34,6 +34,14 @@ static void fold_macro(wm_loading *loading, wm_node *node)
     node->part = part;
 }
 
+/* Once for a leaf, however many rules come to it by their macros. */
+static void number_set(wm_loading *loading, wm_node *node)
+{
+    bool is_leaf = node->kind == WM_NODE_WORD || node->kind == WM_NODE_LEMMA || node->kind == WM_NODE_LABEL;
+    if (is_leaf && node->word_count != 0 && node->set == 0)
+        node->set = wm_load_set(loading, node->words, node->word_count) + 1;
+}
+
 void wm_load_fold(wm_loading *loading, wm_node *node)
 {
     for (wm_node *kid = node->first; kid != NULL; kid = kid->next)
@@ -47,4 +55,5 @@ void wm_load_fold(wm_loading *loading, wm_node *node)
     if (node->kind == WM_NODE_ALT && wm_atom_set_of(node, loading->brief, &set))
         become_set(loading, node, &set);
     wm_arena_rewind(loading->brief, before);
+    number_set(loading, node);
 }

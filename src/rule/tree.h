@@ -51,6 +51,7 @@ struct wm_node {
     wm_macro *macro;
     uint32_t *words; /* slots of the vocabulary */
     uint32_t word_count;
+    uint32_t set; /* number of the set of these words, plus one; 0: not asked for yet (by fold.c) */
     wm_labels labels;
     uint32_t shape;
     wm_label_test *tests;

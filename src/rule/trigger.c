@@ -40,7 +40,7 @@ static bool is_common(const wm_loading *loading, uint32_t word)
 {
     wm_slice text = loading->words.strings.items[word - 1];
     for (size_t i = 0; i < sizeof COMMON / sizeof *COMMON; i++)
-        if (wm_slice_is(text, COMMON[i]))
+        if (text.len != 0 && text.at[0] == COMMON[i][0] && wm_slice_is(text, COMMON[i]))
             return true;
     return false;
 }
