@@ -192,7 +192,7 @@ static void emit_alternatives(emitter *e, const wm_node *kid)
     while (kid != NULL && !e->too_large) {
         wm_atom_set set = {0};
         const wm_node *next = join_sets(e, kid, &set);
-        bool is_set = next != kid;
+        bool is_set = next != kid && next != kid->next;
         next = is_set ? next : kid->next;
         uint32_t split = next != NULL ? emit(e, WM_OP_SPLIT, e->code.count + 1) : WM_NO_ID;
         if (is_set)

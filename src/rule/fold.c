@@ -42,6 +42,28 @@ static void number_set(wm_loading *loading, wm_node *node)
         node->set = wm_load_set(loading, node->words, node->word_count) + 1;
 }
 
+/* Neighbours among alternatives that are sets become one; tried in order or at once, they match the same. */
+static void join_neighbours(wm_loading *loading, wm_node *kid)
+{
+    for (; kid != NULL; kid = kid->next) {
+        wm_atom_set set = {0};
+        wm_node *behind = kid;
+        while (behind != NULL) {
+            wm_atom_set grown = set;
+            if (!wm_atom_set_of(behind, loading->brief, &grown))
+                break;
+            set = grown;
+            behind = behind->next;
+        }
+        if (behind == kid || behind == kid->next)
+            continue;
+        become_set(loading, kid, &set);
+        kid->set = 0;
+        number_set(loading, kid);
+        kid->next = behind;
+    }
+}
+
 void wm_load_fold(wm_loading *loading, wm_node *node)
 {
     for (wm_node *kid = node->first; kid != NULL; kid = kid->next)
@@ -54,6 +76,8 @@ void wm_load_fold(wm_loading *loading, wm_node *node)
     wm_arena_mark before = wm_arena_tell(loading->brief);
     if (node->kind == WM_NODE_ALT && wm_atom_set_of(node, loading->brief, &set))
         become_set(loading, node, &set);
+    else if (node->kind == WM_NODE_ALT)
+        join_neighbours(loading, node->first);
     wm_arena_rewind(loading->brief, before);
     number_set(loading, node);
 }
