@@ -238,6 +238,9 @@ static void lay_elements(wm_sentence_votes *votes)
             .word = r->words[i],
             .shape = wm_shape_of(&r->text, s, i, tells),
         };
+    uint32_t offer_count = r->offer_begin[votes->sentence + 1] - r->offer_begin[votes->sentence];
+    votes->edges.room = 2 * offer_count + 8; /* with those that rules will tag */
+    votes->edges.items = wm_arena_alloc(&r->document->scratch, votes->edges.room * sizeof *votes->edges.items);
     for (uint32_t i = r->offer_begin[votes->sentence]; i < r->offer_begin[votes->sentence + 1]; i++) {
         const wm_offer *offer = &r->offers.items[i];
         *WM_PUSH(&r->document->scratch, &votes->fresh_edges) =
