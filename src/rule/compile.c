@@ -244,7 +244,7 @@ static uint32_t put_fringe(emitter *e, const wm_node *kid, bool behind)
 {
     wm_fringe fringe = {0};
     bool empty = wm_fringe_add(e->loading, kid, behind, &fringe);
-    if (empty || fringe.anything || (behind && has_labels(&fringe.set.labels)))
+    if (empty || fringe.anything || fringe.or_regex != NULL || (behind && has_labels(&fringe.set.labels)))
         return 0;
     wm_atom atom = atom_of_set(e, &fringe.set);
     return put_atom(e, &atom) + 1;

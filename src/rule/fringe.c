@@ -15,6 +15,14 @@ void wm_fringe_join(wm_loading *loading, wm_atom_set *all, const wm_atom_set *on
     all->shape |= one->shape;
 }
 
+void wm_fringe_or(wm_fringe *fringe, const wm_regex *regex)
+{
+    if (regex == NULL)
+        return;
+    fringe->anything = fringe->anything || (fringe->or_regex != NULL && fringe->or_regex != regex);
+    fringe->or_regex = regex;
+}
+
 static void add_atom(wm_loading *loading, const wm_node *node, wm_fringe *fringe)
 {
     for (uint32_t i = 0; i < node->word_count; i++)
@@ -32,7 +40,7 @@ static bool is_look_at_set(wm_loading *loading, const wm_node *node, wm_atom_set
 
 static bool is_blank(const wm_fringe *fringe)
 {
-    return !fringe->anything && fringe->set.words.count == 0 && fringe->set.shape == 0 &&
+    return !fringe->anything && fringe->or_regex == NULL && fringe->set.words.count == 0 && fringe->set.shape == 0 &&
            (fringe->set.labels.bits[0] | fringe->set.labels.bits[1]) == 0;
 }
 
@@ -47,6 +55,7 @@ static bool add_behind_look(wm_loading *loading, const wm_node *kid, const wm_no
         wm_fringe_join(loading, &fringe->set, set);
     } else {
         wm_fringe_join(loading, &fringe->set, &rest.set);
+        wm_fringe_or(fringe, rest.or_regex);
     }
     return false;
 }
@@ -90,7 +99,11 @@ bool wm_fringe_add(wm_loading *loading, const wm_node *node, bool last, wm_fring
             empty |= wm_fringe_add(loading, kid, last, fringe);
         return empty;
     case WM_NODE_REGEX:
-        fringe->regex = first ? node->regex : NULL;
+        if (!first) {
+            wm_fringe_or(fringe, node->regex);
+            return false;
+        }
+        fringe->regex = node->regex;
         fringe->anything = true;
         return false;
     case WM_NODE_ANY:

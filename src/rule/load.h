@@ -75,6 +75,7 @@ bool wm_atom_set_of(const wm_node *node, wm_arena *brief, wm_atom_set *set);
 /* fringe.c: what the first, or last, element of a match of a tree may be. */
 typedef struct wm_fringe {
     wm_atom_set set;
+    const wm_regex *or_regex; /* it may fit this instead; NULL: no */
     bool anything; /* cannot be said by words, labels and shapes … */
     const wm_regex *regex; /* … but it fits this */
 } wm_fringe;
@@ -83,6 +84,8 @@ bool wm_fringe_add(wm_loading *loading, const wm_node *node, bool last, wm_fring
 /* The same for the kids from `kid` up to `end` in a row. */
 bool wm_fringe_of_kids(wm_loading *loading, const wm_node *kid, const wm_node *end, bool last, wm_fringe *fringe);
 
+/* It may fit this regex, too; of two different ones nothing is said. */
+void wm_fringe_or(wm_fringe *fringe, const wm_regex *regex);
 /* Adds the words, labels and shapes of one set to another. */
 void wm_fringe_join(wm_loading *loading, wm_atom_set *all, const wm_atom_set *one);
 

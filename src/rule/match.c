@@ -138,15 +138,48 @@ static uint32_t next_place(const wm_matcher *m, const wm_atom *atom, uint32_t at
     return label < word ? label : word;
 }
 
+static bool may_fit(const wm_matcher *m, const wm_regex *regex, uint32_t at)
+{
+    return regex != NULL && wm_regex_may_match(regex, m->tape->elements[at].text);
+}
+
+static bool fits_before(const wm_matcher *m, const wm_program *program, uint32_t at)
+{
+    const wm_atom *left = &program->left;
+    const wm_element *before = &m->tape->elements[at];
+    return wm_word_in(left->words, before->word) || (before->shape & left->shape) != 0 ||
+           wm_labels_meet(&m->tape->survey.ends[at], &left->labels) || may_fit(m, program->left_or, at);
+}
+
+static bool fits_behind(const wm_matcher *m, const wm_program *program, uint32_t at)
+{
+    if (at >= m->element_count || (program->right_regex != NULL && !may_fit(m, program->right_regex, at)))
+        return false;
+    return !program->has_right || wm_run_holds(m, &program->right, at) || may_fit(m, program->right_or, at);
+}
+
+/* Do the elements next to a trigger at `at` fit? */
+static bool fits_between(const wm_matcher *m, const wm_program *program, uint32_t at)
+{
+    if ((program->has_right || program->right_regex != NULL) && !fits_behind(m, program, at + 1))
+        return false;
+    return !program->has_left || (at != 0 && fits_before(m, program, at - 1));
+}
+
+static bool may_begin(const wm_matcher *m, const wm_program *program, uint32_t at)
+{
+    if (program->open_regex != NULL && !may_fit(m, program->open_regex, at))
+        return false;
+    return !program->has_opens || wm_run_holds(m, &program->opens, at) || may_fit(m, program->opens_or, at);
+}
+
 /* Starts from `from` to `to`; gives the first start that is still worth trying. */
 static uint32_t try_starts(wm_matcher *m, uint32_t rule, uint32_t from, uint32_t to)
 {
     const wm_program *program = &m->rules->programs[rule];
     while (from <= to) {
         uint32_t end;
-        bool may_open =
-            from < m->element_count && (!program->has_opens || wm_run_holds(m, &program->opens, from)) &&
-            (program->open_regex == NULL || wm_regex_may_match(program->open_regex, m->tape->elements[from].text));
+        bool may_open = from < m->element_count && may_begin(m, program, from);
         if (may_open && wm_run(m, program, from, &end) && end > from) {
             add_match(m, rule, from, end);
             from = end;
@@ -155,22 +188,6 @@ static uint32_t try_starts(wm_matcher *m, uint32_t rule, uint32_t from, uint32_t
         }
     }
     return from;
-}
-
-/* Do the elements next to a trigger at `at` fit? */
-static bool fits_between(const wm_matcher *m, const wm_program *program, uint32_t at)
-{
-    if (program->right_regex != NULL &&
-        (at + 1 >= m->element_count || !wm_regex_may_match(program->right_regex, m->tape->elements[at + 1].text)))
-        return false;
-    if (program->has_right && (at + 1 >= m->element_count || !wm_run_holds(m, &program->right, at + 1)))
-        return false;
-    if (!program->has_left)
-        return true;
-    const wm_atom *left = &program->left;
-    const wm_element *before = &m->tape->elements[at - (at != 0)];
-    return at != 0 && (wm_word_in(left->words, before->word) || (before->shape & left->shape) != 0 ||
-                       wm_labels_meet(&m->tape->survey.ends[at - 1], &left->labels));
 }
 
 /* How far behind the start of a match its trigger can be, on this tape. */

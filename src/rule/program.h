@@ -73,6 +73,7 @@ typedef struct wm_program {
     const wm_regex *open_regex; /* what it fits; NULL: none is known */
     wm_atom left, right; /* what stands next to the trigger; unset when has_left or has_right is false */
     bool has_left, has_right;
+    const wm_regex *opens_or, *left_or, *right_or; /* what they may fit instead of the atom; NULL: nothing */
     const wm_regex *right_regex; /* the same behind it; NULL: none is known */
     wm_atom also; /* a second thing that every match must hold; unset when has_also is false */
     bool has_also;

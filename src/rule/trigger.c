@@ -152,6 +152,7 @@ static void join_fringes(wm_loading *loading, wm_fringe *all, const wm_fringe *o
 {
     all->anything = all->anything || one->anything;
     all->regex = all->regex == one->regex ? one->regex : NULL;
+    wm_fringe_or(all, one->or_regex);
     if (!all->anything)
         wm_fringe_join(loading, &all->set, &one->set);
 }
@@ -296,6 +297,9 @@ static void find_fringes(wm_loading *loading, const wm_block *block, const need 
     program->has_right = !first->regex && !first->right.anything;
     program->right_regex = first->regex ? NULL : first->right.regex;
     program->open_regex = !empty ? open.regex : NULL;
+    program->opens_or = open.or_regex;
+    program->left_or = first->left.or_regex;
+    program->right_or = first->right.or_regex;
     if (program->has_opens)
         program->opens = atom_of(loading, &open.set);
     if (program->has_left)
