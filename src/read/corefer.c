@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Stage 4: which mentions are the same. In text order, the first of these that holds: the same gazetteer entry; the
- * same name of the same kind; the other half of an "X (Y)" pair; an acronym of an organization named before; for a
- * person's lone surname, the last person who bears it. Else a new entity. In: mentions. Out: entities.
+ * same name of the same kind; the other half of an "X (Y)" pair; for a person's lone surname, the last person who bears
+ * it; for a lone first name, the only person who does; for an organization's lone word, the last one that begins or ends
+ * with it or has it as its acronym. Else a new entity. In: mentions. Out: entities.
  */
 #include "read/entity.h"
 #include "read/index.h"
@@ -108,15 +109,52 @@ static int32_t find_pair(const wm_reading *r, const wm_mention_note *note)
     return WHOMET_NONE;
 }
 
+/* The token that is the family name: the last one, but the first of "Lee Jae-myung". */
+static const wm_token *family_token(const wm_reading *r, const wm_mention_note *note)
+{
+    const wm_token *last = &r->text.tokens[note->end - 1];
+    return (last->shape & WM_SHAPE_LOWER) != 0 ? &r->text.tokens[note->begin] : last;
+}
+
+static bool is_single(const wm_mention_note *note)
+{
+    return note->end - note->begin == 1;
+}
+
+/* Known so far by one word that no list explains: a fuller name may turn out to be its own. */
+static bool is_open(const whomet_document *d, int32_t entity)
+{
+    return d->entity_notes.items[entity].name_tokens == 1 && d->entity_notes.items[entity].entry == WM_NO_ID;
+}
+
 /* A surname alone is the last person who bears it; a full name is the person known so far by that surname alone. */
-static int32_t find_by_surname(const wm_reading *r, const wm_mention_note *note)
+static int32_t find_person(const wm_reading *r, const wm_mention_note *note)
 {
     whomet_document *d = r->document;
-    int32_t found = wm_index_get(&d->by_surname, r->text.tokens[note->end - 1].hash, WHOMET_NONE);
-    if (found == WHOMET_NONE || note->end - note->begin == 1)
-        return found;
-    return d->entity_notes.items[found].name_tokens == 1 && d->entity_notes.items[found].entry == WM_NO_ID
-               ? found : WHOMET_NONE;
+    int32_t found = wm_index_get(&d->by_surname, family_token(r, note)->hash, WHOMET_NONE);
+    if (found == WHOMET_NONE && is_single(note))
+        return wm_index_get(&d->by_given, r->text.tokens[note->begin].hash, WHOMET_NONE);
+    return found == WHOMET_NONE || is_single(note) || is_open(d, found) ? found : WHOMET_NONE;
+}
+
+/* Heads and first words share an index. */
+#define HEAD_SALT UINT64_C(0xC2B2AE3D27D4EB4F)
+
+/* The same for an organization: "Nordhavn" or "the Commission", and "Nordhavn Energy" behind "Nordhavn". */
+static int32_t find_organization(const wm_reading *r, const wm_mention_note *note)
+{
+    whomet_document *d = r->document;
+    const wm_token *first = &r->text.tokens[note->begin];
+    if (!is_single(note)) {
+        uint64_t name = wm_memory_hash(&r->text, note->begin, note->begin + 1);
+        int32_t found = wm_index_get(&d->by_name, kind_hash(name, note->kind), WHOMET_NONE);
+        return found != WHOMET_NONE && is_open(d, found) ? found : WHOMET_NONE;
+    }
+    int32_t found = (first->shape & WM_SHAPE_CAPS) != 0 ? wm_index_get(&d->by_acronym, first->hash, WHOMET_NONE)
+                                                        : WHOMET_NONE;
+    if (found == WHOMET_NONE)
+        found = wm_index_get(&d->by_part, first->hash, WHOMET_NONE);
+    return found != WHOMET_NONE ? found : wm_index_get(&d->by_part, first->hash ^ HEAD_SALT, WHOMET_NONE);
 }
 
 static int32_t find_unlisted(const wm_reading *r, const wm_mention_note *note)
@@ -127,12 +165,22 @@ static int32_t find_unlisted(const wm_reading *r, const wm_mention_note *note)
     if (found == WHOMET_NONE)
         found = find_pair(r, note);
     if (found == WHOMET_NONE && note->kind == labels->person)
-        found = find_by_surname(r, note);
-    const wm_token *token = &r->text.tokens[note->begin];
-    if (found == WHOMET_NONE && note->kind == labels->org && note->end - note->begin == 1 &&
-        (token->shape & WM_SHAPE_CAPS) != 0)
-        found = wm_index_get(&r->document->by_acronym, token->hash, WHOMET_NONE);
+        found = find_person(r, note);
+    if (found == WHOMET_NONE && note->kind == labels->org)
+        found = find_organization(r, note);
     return found;
+}
+
+/* A first name that two people bear is nobody's. */
+static void index_person(wm_reading *r, const wm_mention_note *note, int32_t entity)
+{
+    whomet_document *d = r->document;
+    wm_index_put(&d->by_surname, family_token(r, note)->hash, entity, &d->keep);
+    if (is_single(note))
+        return;
+    uint64_t given = r->text.tokens[note->begin].hash;
+    int32_t known = wm_index_get(&d->by_given, given, entity);
+    wm_index_put(&d->by_given, given, known == entity ? entity : WHOMET_NONE, &d->keep);
 }
 
 /* Makes the entity findable by this mention's name. */
@@ -142,9 +190,12 @@ static void index_mention(wm_reading *r, const wm_mention_note *note, int32_t en
     uint64_t name = wm_memory_hash(&r->text, note->begin, note->end);
     wm_index_put(&d->by_name, kind_hash(name, note->kind), entity, &d->keep);
     if (note->kind == r->knowledge->labels.person)
-        wm_index_put(&d->by_surname, r->text.tokens[note->end - 1].hash, entity, &d->keep);
-    if (note->kind == r->knowledge->labels.org && note->end - note->begin > 1)
+        index_person(r, note, entity);
+    if (note->kind == r->knowledge->labels.org && !is_single(note)) {
         wm_index_put(&d->by_acronym, acronym_hash(&r->text, note->begin, note->end), entity, &d->keep);
+        wm_index_put(&d->by_part, r->text.tokens[note->begin].hash, entity, &d->keep);
+        wm_index_put(&d->by_part, r->text.tokens[note->end - 1].hash ^ HEAD_SALT, entity, &d->keep);
+    }
 }
 
 /* The entity of an entry: known by the entry, or by its id when two gazetteers list the same. */
@@ -155,6 +206,13 @@ static int32_t entity_of_entry(wm_reading *r, const wm_mention_note *note, uint3
     int32_t found = wm_index_get(&d->by_entry, hash, WHOMET_NONE);
     if (found != WHOMET_NONE)
         return found;
+    int32_t lone = note->kind == r->knowledge->labels.person && !is_single(note) ? find_person(r, note) : WHOMET_NONE;
+    if (lone != WHOMET_NONE) {
+        wm_entity_adopt(r, lone, note->gaz, entry);
+        wm_index_put(&d->by_entry, hash, lone, &d->keep);
+        wm_index_put(&d->by_id, wm_utf8_hash(wm_slice_of(d->entities.items[lone].id)), lone, &d->keep);
+        return lone;
+    }
     found = wm_entity_new(r, note->kind, note->gaz, entry);
     uint64_t id = wm_utf8_hash(wm_slice_of(d->entities.items[found].id));
     int32_t same = wm_index_get(&d->by_id, id, WHOMET_NONE);

@@ -170,6 +170,18 @@ void wm_entity_add_mention(wm_reading *reading, int32_t entity, uint32_t mention
         add_alias(&d->keep, note, public->name, name);
 }
 
+void wm_entity_adopt(wm_reading *reading, int32_t entity, uint8_t gaz, uint32_t entry)
+{
+    whomet_document *d = reading->document;
+    wm_entity_note *note = &d->entity_notes.items[entity];
+    whomet_entity *public = &d->entities.items[entity];
+    const char *before = public->name;
+    note->gaz = gaz;
+    note->entry = entry;
+    name_from_entry(reading, public, note);
+    add_alias(&d->keep, note, public->name, before);
+}
+
 /* ---- countries and roles ---------------------------------------------------------------------------------------- */
 
 /* The entry of a country in the gazetteers, asked by its id through the names of its text form. */

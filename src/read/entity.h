@@ -8,6 +8,8 @@
 /* A new entity of `kind`, of a gazetteer's entry when `entry` is not WM_NO_ID. Its name and id come from the
  * entry; else wm_entity_add_mention() sets them. */
 int32_t wm_entity_new(wm_reading *reading, uint16_t kind, uint8_t gaz, uint32_t entry);
+/* An entity that was known by one unlisted word turns out to be the entry's. */
+void wm_entity_adopt(wm_reading *reading, int32_t entity, uint8_t gaz, uint32_t entry);
 /* Mention `mention` belongs to `entity`: a name longer than its name takes its place, another becomes an alias. */
 void wm_entity_add_mention(wm_reading *reading, int32_t entity, uint32_t mention);
 /* The entity that a country code ("om") stands for: the one in the document, or a new one without mentions when a

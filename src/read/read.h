@@ -96,7 +96,7 @@ struct whomet_document {
     whomet_result result;
     wm_points points;
     wm_memory *memory; /* of the names resolved so far */
-    wm_index by_entry, by_id, by_name, by_surname, by_acronym; /* entities */
+    wm_index by_entry, by_id, by_name, by_surname, by_given, by_acronym, by_part; /* entities */
     wm_index named_countries;                                  /* hash of "place/om" -> 1 */
     WM_ARRAY(whomet_mention) mentions;
     WM_ARRAY(wm_mention_note) mention_notes;
