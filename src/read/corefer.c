@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Stage 4: which mentions are the same. In text order, the first of these that holds: the same gazetteer entry; the
  * same name of the same kind; the other half of an "X (Y)" pair; for a person's lone surname, the last person who bears
- * it; for a lone first name, the only person who does; for an organization's lone word, the last one that begins or ends
- * with it or has it as its acronym. Else a new entity. In: mentions. Out: entities.
+ * it; for a lone first name, the only person who does; for an organization's lone word, the last one that begins or
+ * ends with it or has it as its acronym. Else a new entity. In: mentions. Out: entities.
  */
 #include "read/entity.h"
 #include "read/index.h"

@@ -15,8 +15,8 @@
 /* Labels that C code or the document's memory makes, beside those that gazetteers bring and rules tag. */
 static const char *const own_labels[] = {
     "actor", "event.meet", "event.visit", "known.person", "known.surname", "known.given", "known.start", "known.head",
-    "known.place", "known.org", "person",
-    "place", "org", "date", "nationality", "role", "title", "place.country", "place.city",
+    "known.place", "known.org", "person", "place", "org", "date", "nationality", "role", "title",
+    "place.country", "place.city",
 };
 
 /* ---- label names ------------------------------------------------------------------------------------------------ */

@@ -106,6 +106,7 @@ bool wm_memory_recall(const wm_memory *memory, wm_sentence_votes *votes)
     const wm_text *text = &r->text;
     const wm_sentence *s = &text->sentences[votes->sentence];
     bool any = false;
+    uint32_t inside = s->begin; /* up to here a longer known name reaches */
     for (uint32_t i = s->begin; i < s->end; i++) {
         if ((text->tokens[i].shape & WM_SHAPE_CAP) == 0)
             continue;
@@ -116,7 +117,9 @@ bool wm_memory_recall(const wm_memory *memory, wm_sentence_votes *votes)
         bool surname = length == 1 && wm_index_get(&memory->surnames, text->tokens[i].hash, 0) != 0;
         if (length != 0 && !(surname && kind == (int32_t)r->knowledge->labels.place))
             wm_votes_label(votes, i, i + length, known_label(r->knowledge, kind));
-        if (length < 2)
+        if (length > 1 && i + length > inside)
+            inside = i + length;
+        if (i >= inside)
             recall_part(memory, votes, i);
         any |= length != 0 || votes->fresh_edges.count != 0;
     }

@@ -36,8 +36,7 @@ bool wm_shape_case_tells(const wm_text *text, const wm_sentence *sentence)
     return !sentence->headline && shouted < caps && caps < HEADLINE_CAPS_SURE;
 }
 
-/* Whether the word begins something: nothing, an opening quote, a colon, a full stop or a dash with blanks before
- * it. */
+/* Whether the word begins something: nothing, an opening quote, a colon, a full stop or a dash with blanks before. */
 static bool begins(const wm_text *text, const wm_sentence *sentence, uint32_t i)
 {
     if (i == sentence->begin)
