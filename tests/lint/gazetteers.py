@@ -4,10 +4,11 @@
 
 An alias of one word that English uses as a word (cue/common-word.tsv, more often so than as a name) must have the
 mark ctx, or case when it is an acronym. Cues are words and not names, so they are not asked. Every file says in its
-head what it is, where it comes from and on what terms, and every file is built.
+head what it is, where it comes from and on what terms, is built, and stands in the table of README.md.
 """
 import os
 import re
+import subprocess
 import sys
 import unicodedata
 
@@ -79,6 +80,9 @@ def main(root):
     tap.case("aliases of one word that is common have ctx", aliases)
     tap.case("files say what, from where, on what terms", heads)
     tap.case("every file is built", unbuilt)
+    done = subprocess.run([sys.executable, os.path.join(folder, "build/tables.py"), "--check"], stdout=subprocess.PIPE,
+                          text=True, check=False)
+    tap.case("table of files and NOTICE are of these files", done.stdout or ("" if done.returncode == 0 else "fails"))
     return tap.done()
 
 
