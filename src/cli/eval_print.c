@@ -10,7 +10,7 @@
 
 #include <stdio.h>
 
-enum { LABEL_WIDTH = 19, COUNT_WIDTH = 7, FIGURE_WIDTH = 15, FEW = 30 };
+enum { LABEL_WIDTH = 18, COUNT_WIDTH = 7, FIGURE_WIDTH = 14, FEW = 30 };
 
 /* printf follows the locale, but this program never sets one, so the point is a point. */
 void wm_eval_put_number(wm_buffer *out, double number, int decimals)
@@ -88,7 +88,7 @@ static void put_row(wm_buffer *out, const wm_eval_set *set, unsigned measure)
 static void put_head(wm_buffer *out, unsigned measure, bool color)
 {
     static const char *const parts[WM_SCORE_PARTS] = {"names", "coreference", "contacts"};
-    static const char prf[] = "   gold system  right precision      recall         F1";
+    static const char prf[] = "   gold system  right precision     recall        F1";
     static const char *const heads[] = {prf, prf, "  cases  right        accuracy",
                                         "  texts events        in a hundred texts"};
     const wm_measure *m = wm_measure_of(measure);

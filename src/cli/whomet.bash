@@ -14,7 +14,7 @@ _whomet()
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case $word in
-        annotate | triples | compile | check | import | names)
+        annotate | triples | compile | check | import | names | eval)
             command=$word
             break
             ;;
@@ -64,7 +64,7 @@ _whomet()
         COMPREPLY=($(compgen -f -- "$cur") $(compgen -W 'school brand airport event' -- "$cur"))
         return
         ;;
-    -o | --output | --aliases | --classes)
+    -o | --output | --aliases | --classes | --answers)
         COMPREPLY=($(compgen -f -- "$cur"))
         return
         ;;
@@ -80,6 +80,10 @@ _whomet()
             options+=' --alias= --id= --weight= --attr='
             options+=' --gazetteer= --rules= --only --no-user-names'
             ;;
+        eval)
+            options+=' -o --output= --to= --date= --gazetteer= --rules= --only --no-user-names'
+            options+=' -j --jobs= --color= --at-least= --errors --answers='
+            ;;
         *)
             options+=' -o --output= --to= --jsonl --date= --gazetteer= --rules= --only'
             options+=' --no-user-names -j --jobs= --types= --color= --stats'
@@ -91,7 +95,7 @@ _whomet()
     fi
     COMPREPLY=($(compgen -f -- "$cur"))
     if [[ -z $command ]]; then
-        COMPREPLY+=($(compgen -W 'annotate triples compile check import names' -- "$cur"))
+        COMPREPLY+=($(compgen -W 'annotate triples compile check import names eval' -- "$cur"))
     fi
 }
 

@@ -42,15 +42,15 @@ table = {(letter, name, bool(argument)) for letter, name, argument in OPTION.fin
 spellings = {f"--{name}" for _, name, _ in table} | {f"-{letter}" for letter, _, _ in table if letter}
 brief = {(a, b, bool(c)) for a, b, c in OPTION.findall(short)}
 OTHERS = {"no-user-names", "kind", "country", "min-population", "aliases", "classes", "columns", "alias", "id",
-          "weight", "attr"}  # of import and names, for which -h has no room
-compare("-h lists what --help does, but for import and names", {row for row in table if row[1] not in OTHERS}, brief)
+          "weight", "attr", "at-least", "errors", "answers"}  # of import, names and eval, for which -h has no room
+compare("-h lists what --help does, but for import, names and eval", {row for row in table if row[1] not in OTHERS}, brief)
 tap.case("--help lists options at all", [] if len(table) > 10 else [long])
 
 page = open(manual, encoding="utf-8").read()
 options = page.partition(".SH OPTIONS")[2].partition(".SH OUTPUT")[0].replace("\\-", "-")
 heads = "\n".join(re.findall(r"^\.TP\n(.*)$", options, re.M))
 compare("manual page", spellings, set(re.findall(r"(?<![\w-])--?[A-Za-z][a-z-]*", heads)))
-commands = {"annotate", "triples", "compile", "check", "import", "names"}
+commands = {"annotate", "triples", "compile", "check", "import", "names", "eval"}
 compare("commands of the manual page", commands,
         set(re.findall(r"^\.TP\n\.B (\w+)$", page.partition(".SH COMMANDS")[2].partition(".SH OPTIONS")[0], re.M)))
 compare("commands of the help", commands,
@@ -62,7 +62,7 @@ if shutil.which("man"):
 else:
     tap.skip("manual page is sound", "no man here")
 
-offered = complete("-") | complete("import", "-") | complete("names", "-")
+offered = complete("-") | complete("import", "-") | complete("names", "-") | complete("eval", "-")
 compare("completion", spellings, {word.rstrip("=") for word in offered})
 compare("completion knows which take an argument", {f"--{name}=" for _, name, argument in table if argument},
         {word for word in offered if word.endswith("=")})
