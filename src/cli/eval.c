@@ -12,6 +12,7 @@
 #include "cli/say.h"
 #include "out/pretty.h"
 
+/* Every part, wanted or not: it costs nothing beside the reading. */
 static void score_texts(wm_eval *eval)
 {
     for (uint32_t i = 0; i < eval->texts.count; i++) {
@@ -48,6 +49,7 @@ static const wm_counts **counts_of(wm_eval *eval, const wm_eval_set *set, wm_sco
     return list;
 }
 
+/* Sums, figures, intervals; the latter need the texts one by one. */
 static void score_part(wm_eval *eval, wm_eval_set *set, wm_score_part part)
 {
     wm_arena_mark mark = wm_arena_tell(&eval->scratch);
@@ -71,6 +73,7 @@ static void score_sets(wm_eval *eval)
             score_part(eval, &eval->sets.items[i], (wm_score_part)part);
 }
 
+/* People who ask for JSON on a terminal want to read it. */
 static void put_indented(wm_buffer *out, const wm_eval *eval)
 {
     wm_buffer draft;
@@ -95,6 +98,7 @@ static void put(wm_buffer *out, const wm_eval *eval, const wm_view *view)
         wm_eval_put_json(out, eval);
 }
 
+/* The output is opened last: a run that fails must not empty the file of -o. */
 static int write_scores(wm_eval *eval, const wm_view *view, const wm_floors *floors)
 {
     wm_output output;
@@ -129,6 +133,7 @@ static bool find_answers(wm_eval *eval, int *ret_exit)
     return knowledge != NULL;
 }
 
+/* Gold comes before knowledge: a wrong path is told at once. */
 static int run(wm_eval *eval, const wm_view *view, const wm_floors *floors)
 {
     int status = WM_EXIT_FAILED;
@@ -147,6 +152,7 @@ static int run(wm_eval *eval, const wm_view *view, const wm_floors *floors)
     return write_scores(eval, view, floors);
 }
 
+/* What is wrong with the command line is told before anything is read. */
 int wm_eval_run(const wm_options *options)
 {
     wm_error error;

@@ -40,6 +40,7 @@ static bool overlap(wm_span a, wm_span b)
     return a.begin < b.end && b.begin < a.end;
 }
 
+/* Strictly: anything else is an error worth a look. */
 static bool has_name(const wm_gold *in, const wm_name *name)
 {
     for (uint32_t i = 0; i < in->names.count; i++) {
@@ -58,6 +59,7 @@ static bool is_annotated(const wm_gold *gold, wm_span span)
     return in;
 }
 
+/* Both ways round: what only the gold has was missed, what only the answer has is false. */
 static void find_names(findings *to, const wm_eval_text *text, finding base)
 {
     const wm_gold *sides[] = {&text->gold, &text->answer};
@@ -100,6 +102,7 @@ static void find_events(findings *to, const wm_eval_text *text, finding base)
         }
 }
 
+/* A part that a file does not annotate has no errors in it. The set of all files would list everything twice. */
 static void find_all(findings *to, const wm_eval *eval)
 {
     for (uint32_t s = 0; s < eval->sets.count && eval->sets.items[s].path != NULL; s++) {
@@ -123,6 +126,7 @@ typedef struct view {
     wm_arena *keep;
 } view;
 
+/* Spans count code points, texts are bytes; one table a text is quicker than counting for each error. */
 static view look(const wm_gold *gold, wm_arena *scratch, wm_arena *keep)
 {
     view v = {gold, WM_NEW_N(scratch, uint32_t, (size_t)gold->chars + 1), keep};
@@ -175,6 +179,7 @@ static const char *add_actors(const view *v, const char *so_far, const char *hea
     return so_far;
 }
 
+/* "meet asserted in_person: Macron, Starmer | place London" */
 static const char *describe(const view *v, const wm_gold_event *event)
 {
     const char *text =
@@ -196,6 +201,7 @@ static wm_span place_of(const wm_gold_event *event)
     return event->participants.count != 0 ? event->participants.items[0].items[0] : (wm_span){0, 0};
 }
 
+/* The gold's side first, as that is what should have been said. */
 static void say_event(const view *v, const finding *found, wm_eval_error *error)
 {
     const wm_gold_event *told = found->gold != NULL ? found->gold : found->answer;

@@ -45,6 +45,7 @@ static void put_figure(wm_buffer *out, const char *name, const wm_figure *figure
     wm_buffer_put_char(out, '}');
 }
 
+/* Counts have the names of what they count, so that nobody has to look up what `gold` means for an accuracy. */
 static void put_score(wm_buffer *out, const wm_eval_set *set, unsigned measure)
 {
     static const char *const parts[WM_SCORE_PARTS] = {"names", "coreference", "contacts"};
@@ -94,6 +95,7 @@ static void put_set(wm_buffer *out, const wm_eval_set *set)
     WM_BUFFER_LITERAL(out, "]}");
 }
 
+/* Keys of what is not there are left out, as in schema whomet/1. */
 static void put_error(wm_buffer *out, const wm_eval_error *error)
 {
     WM_BUFFER_LITERAL(out, "{\"file\":");

@@ -37,6 +37,7 @@ bool wm_contacts_same_place(const wm_gold_event *a, const wm_gold_event *b)
     return touch(&a->places, &b->places);
 }
 
+/* Did it happen? The finer differences are told by the accuracy of the status. */
 static bool same_class(const wm_gold_event *a, const wm_gold_event *b)
 {
     return (a->status == WM_ASSERTED) == (b->status == WM_ASSERTED);
@@ -63,6 +64,7 @@ static void add_visit(pairs *to, const wm_gold_event *event, wm_arena *scratch)
     }
 }
 
+/* In the order of the events, which decides nothing: the size of a largest matching is unique. */
 static pairs list_pairs(const wm_gold *from, wm_arena *scratch)
 {
     pairs list = {0};
@@ -76,6 +78,7 @@ static pairs list_pairs(const wm_gold *from, wm_arena *scratch)
     return list;
 }
 
+/* Who meets whom has no direction; who visits whom has one. */
 static bool pair_fits(const pair *g, const pair *s)
 {
     if (g->kind != s->kind)
@@ -197,6 +200,7 @@ static void count_hit(wm_count *count)
     count->hit++;
 }
 
+/* Texts without a contact are counted apart: an invented meeting is worse than a missed one. */
 static void count_events(const wm_gold *gold, const wm_gold *answer, wm_arena *scratch, wm_count *counts)
 {
     const uint32_t *match = wm_contacts_match(gold, answer, scratch);

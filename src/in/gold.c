@@ -55,6 +55,7 @@ static wm_slice decode(wm_arena *keep, wm_slice raw)
     return (wm_slice){text, len};
 }
 
+/* Keys too are decoded: they may be escaped like any string. */
 static wm_slice read_string(reading *r)
 {
     wm_slice raw = {NULL, 0};
@@ -76,6 +77,7 @@ static wm_status read_word(reading *r, const char *message, const char **ret_wor
     return WM_OK;
 }
 
+/* Only the kind of value is asked for; that its braces close was settled before. */
 static wm_status read_object(reading *r, part_reader *read, void *to)
 {
     if (!wm_scan_accept(&r->scan, '{'))
@@ -125,6 +127,7 @@ static wm_status read_offset(reading *r, uint32_t *ret_offset)
     return WM_OK;
 }
 
+/* A span that no text can have would never match and lower the score in silence. */
 static wm_status check_span(reading *r, const char *at, wm_span span)
 {
     if (span.begin >= span.end)
@@ -308,6 +311,7 @@ static wm_status read_event_part(reading *r, wm_slice key, void *to)
     return skip(r);
 }
 
+/* A type that is left out is no meet by default: it is most likely a slip. */
 static wm_status read_event(reading *r, wm_slice key, void *to)
 {
     (void)key, (void)to;
@@ -325,6 +329,7 @@ static wm_status read_event(reading *r, wm_slice key, void *to)
 
 /* ---- the line --------------------------------------------------------------------------------------------------- */
 
+/* Equal keys: the last one counts, so the list begins anew. */
 static wm_status read_part(reading *r, wm_slice key, void *to)
 {
     wm_gold *gold = to;

@@ -170,7 +170,8 @@ def same_as_annotate():
 FLOORS = [("0.5", 0, None), ("1", 0, None), ("names:1,pairs:1,status:1", 0, None), ("pairs:0.5", 0, None),
           ("b3:0.5,ceaf-e:1", 0, None), ("muc:0.1", 1, "muc: 0.0000 is below 0.1000"),
           ("span:2", 2, "'2' is no score"), ("1.5", 2, "is no score"), ("", 2, "is no score"),
-          ("pairs", 2, "is no score"), ("pears:0.5", 2, "unknown measure 'pears'"), ("pairs:0.5,", 2, "is no score"), ("names:-0", 2, "is no score")]
+          ("pairs", 2, "is no score"), ("pears:0.5", 2, "unknown measure 'pears'"),
+          ("pairs:0.5,", 2, "is no score"), ("names:-0", 2, "is no score")]
 
 
 def floors():

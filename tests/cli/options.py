@@ -43,7 +43,7 @@ spellings = {f"--{name}" for _, name, _ in table} | {f"-{letter}" for letter, _,
 brief = {(a, b, bool(c)) for a, b, c in OPTION.findall(short)}
 OTHERS = {"no-user-names", "kind", "country", "min-population", "aliases", "classes", "columns", "alias", "id",
           "weight", "attr", "at-least", "errors", "answers"}  # of import, names and eval, for which -h has no room
-compare("-h lists what --help does, but for import, names and eval", {row for row in table if row[1] not in OTHERS}, brief)
+compare("-h lists what --help does, but for options of others", {row for row in table if row[1] not in OTHERS}, brief)
 tap.case("--help lists options at all", [] if len(table) > 10 else [long])
 
 page = open(manual, encoding="utf-8").read()

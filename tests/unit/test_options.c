@@ -26,6 +26,12 @@ static void describe(const wm_options *o, char *out, size_t room)
         len += snprintf(out + len, room - (size_t)len, " out=%s", o->out_path);
     if (o->date != NULL)
         len += snprintf(out + len, room - (size_t)len, " date=%s", o->date);
+    if (o->errors)
+        len += snprintf(out + len, room - (size_t)len, " errors=%u", (unsigned)o->error_limit);
+    if (o->at_least != NULL)
+        len += snprintf(out + len, room - (size_t)len, " at-least=%s", o->at_least);
+    if (o->answers_path != NULL)
+        len += snprintf(out + len, room - (size_t)len, " answers=%s", o->answers_path);
     for (uint32_t i = 0; i < o->gazetteers.count; i++)
         len += snprintf(out + len, room - (size_t)len, " gaz=%s", o->gazetteers.items[i]);
     for (uint32_t i = 0; i < o->rules.count; i++)
@@ -63,6 +69,9 @@ static const struct {
     {"repeatable", {"--rules=a", "--rules", "b", "--gazetteer=c"}, "annotate gaz=c rules=a rules=b"},
     {"colour", {"--color=never"}, "annotate no-color"},
     {"compile", {"compile", "-o", "x", "a.tsv"}, "compile out=x [a.tsv]"},
+    {"eval", {"eval", "--at-least=pairs:0.6", "--answers", "x", "g"}, "eval at-least=pairs:0.6 answers=x [g]"},
+    {"an argument left out takes no next word", {"eval", "--errors", "5"}, "eval errors=0 [5]"},
+    {"an argument that may be left out", {"eval", "--errors=5"}, "eval errors=5"},
     {"short help", {"-h"}, "annotate help"},
     {"long help wins over what is behind it", {"--help", "--nonsense"}, "annotate long-help"},
     {"version", {"-Vv"}, "annotate verbose version"},
@@ -115,6 +124,9 @@ static const struct {
     {"threads in words", {"-jmany"}, "'many' is no number of threads: 1 to 256, or 0 for one a processor"},
     {"too many threads", {"-j257"}, "'257' is no number of threads: 1 to 256, or 0 for one a processor"},
     {"below zero", {"-j-1"}, "'-1' is no number of threads: 1 to 256, or 0 for one a processor"},
+    {"no errors at all", {"eval", "--errors=0"}, "'0' is no number of errors: 1 to 1000000, or nothing for all"},
+    {"for eval only", {"triples", "--errors"}, "'--errors' does not go with 'triples'"},
+    {"not for eval", {"eval", "--jsonl"}, "'--jsonl' does not go with 'eval'"},
     {"does not go with", {"compile", "--jsonl"}, "'--jsonl' does not go with 'compile'"},
     {"before the command too", {"-j2", "check"}, "'-j2' does not go with 'check'"},
 };
