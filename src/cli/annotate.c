@@ -74,7 +74,7 @@ static bool misses_command(const wm_options *options, int *ret_exit)
         return false;
     char near[64];
     wm_options_suggest_command(word, near, sizeof near);
-    wm_say("no file '%s', and no command: annotate, triples, compile, check, eval%s", word, near);
+    wm_say("no file '%s', and no command: annotate, triples, compile, check, import, names, eval%s", word, near);
     *ret_exit = near[0] != '\0' ? WM_EXIT_USAGE : WM_EXIT_FAILED;
     return true;
 }
