@@ -12,6 +12,7 @@
 #include "read/names.h"
 #include "read/trace.h"
 #include "read/when.h"
+#include "rule/source.h"
 
 #include <stdlib.h>
 
@@ -286,13 +287,14 @@ whomet_status whomet_read(const whomet_knowledge *knowledge, whomet_document *do
 
 /* ---- examples --------------------------------------------------------------------------------------------------- */
 
-static void report_example(const whomet_knowledge *knowledge, uint32_t rule, const wm_example *example,
-                           const char *what, whomet_fault_report *report_fault, void *user)
+/* Points into the rule file itself: at the slot that is wrong, or at what should not have matched. */
+static void report_example(const whomet_knowledge *knowledge, uint32_t rule, wm_slice part, const char *what,
+                           wm_arena *keep, whomet_fault_report *report_fault, void *user)
 {
-    whomet_fault fault = {.path = wm_rules_info(knowledge->rules, rule)->file, .line = example->line, .column = 1,
-                          .width = example->positive ? 3 : 2, .source = example->text, .message = what};
-    if (report_fault != NULL)
-        report_fault(user, &fault);
+    wm_faults faults = {.arena = keep};
+    wm_source source = wm_rules_source(knowledge->rules, rule, &faults);
+    wm_source_fault(&source, part, "%s", what);
+    report(&faults, report_fault, user);
 }
 
 whomet_status whomet_check(const whomet_knowledge *knowledge, uint32_t *ret_passed, uint32_t *ret_failed,
@@ -309,14 +311,15 @@ whomet_status whomet_check(const whomet_knowledge *knowledge, uint32_t *ret_pass
             const wm_example *example = &info->examples[i];
             whomet_input input = {.text = example->text, .size = strlen(example->text), .trace = 1};
             const char *what = NULL;
+            wm_slice part;
             status = whomet_read(knowledge, document, &input, error);
             if (status != WHOMET_OK)
                 break;
-            bool holds = wm_check_example(knowledge, rule, example, &document->result, &document->keep, &what);
+            bool holds = wm_check_example(knowledge, rule, example, &document->result, &document->keep, &what, &part);
             passed += holds;
             failed += !holds;
             if (!holds)
-                report_example(knowledge, rule, example, what, report_fault, report_user);
+                report_example(knowledge, rule, part, what, &document->keep, report_fault, report_user);
         }
     }
     whomet_document_free(document);

@@ -11,5 +11,6 @@ int wm_check_run(const wm_options *options);
 int wm_import_run(const wm_options *options);
 int wm_names_run(const wm_options *options);
 int wm_eval_run(const wm_options *options);
+int wm_explain_run(const wm_options *options);
 
 #endif

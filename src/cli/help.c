@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The help is made from the table of options, so it cannot forget one.
  *
- * Out: the short page, which fits a terminal of 24 lines by 80 columns, and the long one. Both are plain text.
+ * Out: the short page, which fits a terminal of 24 lines by 80 columns and leaves rare options out, and the long one.
+ * Both are plain text.
  */
 #include "cli/help.h"
 
@@ -13,6 +14,7 @@ static const char usage[] = "whomet reads news and says who met whom, where.\n"
                             "\n"
                             "Usage: whomet [OPTION]... FILE...          what was found: JSON, or text\n"
                             "       whomet triples [OPTION]... FILE...  who met whom: TSV, or a table\n"
+                            "       whomet explain [QUESTION] FILE      why it was found, or why not\n"
                             "       whomet check | compile | import | names | eval   your own: whomet --help\n"
                             "FILE may be - (standard input) or a directory, which is read recursively.\n"
                             "\n";
@@ -34,6 +36,8 @@ static const char after[] = "\n"
                             "               which line; whomet names add KIND.LABEL NAME adds one of your own.\n"
                             "  eval         precision, recall and F1 of names, coreference and contacts, with\n"
                             "               95 % intervals: a table, TSV in a pipe, JSON with --to=json.\n"
+                            "  explain      shows why a name or an event is what it is, with every rule and entry\n"
+                            "               that spoke, and what was missing where no name was found.\n"
                             "\n"
                             "Input: UTF-8 text, .txt, .text and .md in directories; with --jsonl an object a\n"
                             "line with the key \"text\", and perhaps \"id\", \"date\" and \"title\", passed through\n"
@@ -46,6 +50,9 @@ static const char after[] = "\n"
                             "  3  finished, but some input could not be read, or the output not be written\n"
                             "     (also, without a message, when the reader of a pipe went away)\n"
                             "\n"
+                            "Project: a file whomet.conf in this folder or above it names more rules and names,\n"
+                            "with lines 'rules PATH', 'gazetteer PATH' and 'only yes'.\n"
+                            "\n"
                             "Environment: WHOMET_DATA is the data folder; NO_COLOR turns colours off; your own\n"
                             "names are in XDG_DATA_HOME/whomet/names, by default below ~/.local/share.\n"
                             "\n"
@@ -54,11 +61,12 @@ static const char after[] = "\n"
                             "  whomet news/ | jq -r '.triples[] | [.who, .did, .whom, .where] | @tsv'\n"
                             "  whomet triples news/*.txt | cut -f2,4 | sort | uniq -c | sort -rn\n"
                             "  zcat 2026.jsonl.gz | whomet --jsonl -j 8 -o 2026.out.jsonl\n"
-                            "  whomet --rules mine.rules --gazetteer names.tsv article.txt\n"
+                            "  whomet --rules 60-mine.rules --gazetteer names.tsv article.txt\n"
+                            "  whomet explain article.txt --name='Abbas Araghchi'\n"
                             "  whomet import geonames --country om -o place/town.tsv allCountries.txt\n"
                             "  whomet names add person.mine 'Jane Doe' --alias 'J. Doe' --attr role=mayor\n"
                             "\n"
-                            "More: man whomet\n";
+                            "More: man whomet, man whomet-rules\n";
 
 /* An option without a letter is indented as if it had one, so that the long names stand in a column. */
 static void put_option(wm_buffer *out, const wm_option *option, bool more)
@@ -90,10 +98,11 @@ static void put_option(wm_buffer *out, const wm_option *option, bool more)
     }
 }
 
-/* The short page has room for those who read news, and for them there is one more way to leave names out. */
+/* The short page has room for those who read news, and for them there are other ways to leave names out. */
 static bool is_short(const wm_option *option)
 {
-    return (option->commands & 1u << WM_ANNOTATE) != 0 && strcmp(option->name, "no-user-names") != 0;
+    return (option->commands & 1u << WM_ANNOTATE) != 0 && strcmp(option->name, "no-user-names") != 0 &&
+           strcmp(option->name, "no-project") != 0;
 }
 
 static void put_options(wm_buffer *out, bool more)

@@ -8,6 +8,7 @@
 #include "cli/help.h"
 #include "cli/knowledge.h"
 #include "cli/output.h"
+#include "cli/project.h"
 #include "cli/say.h"
 #include "cli/version.h"
 
@@ -60,6 +61,11 @@ static int run(int argc, char **argv, wm_arena *keep)
     }
     if (options.short_help || options.long_help)
         return show(options.long_help ? long_page : short_page, &options);
+    /* check reads the project itself, since it may do so again */
+    bool knowing = options.command != WM_COMPILE && options.command != WM_IMPORT && options.command != WM_CHECK;
+    knowing = options.version ? options.verbose : knowing;
+    if (knowing && !wm_project_read(&options))
+        return WM_EXIT_USAGE;
     if (options.version)
         return show(wm_version_put, &options);
     if (options.command == WM_COMPILE)
@@ -74,6 +80,8 @@ static int run(int argc, char **argv, wm_arena *keep)
         return wm_eval_run(&options);
     if (options.files.count == 0 && isatty(STDIN_FILENO))
         return show_usage();
+    if (options.command == WM_EXPLAIN)
+        return wm_explain_run(&options);
     return wm_annotate_run(&options);
 }
 

@@ -13,7 +13,9 @@ enum {
     SCORING = 1u << WM_EVAL,
     SHOWING = 1u << WM_ANNOTATE | 1u << WM_TRIPLES,
     READING = SHOWING | SCORING,
-    KNOWING = READING | 1u << WM_CHECK | 1u << WM_NAMES,
+    CHECKING = 1u << WM_CHECK,
+    EXPLAINING = 1u << WM_EXPLAIN,
+    KNOWING = READING | CHECKING | EXPLAINING | 1u << WM_NAMES,
     WRITING = READING | 1u << WM_COMPILE | 1u << WM_IMPORT,
     IMPORT = 1u << WM_IMPORT,
     NAMES = 1u << WM_NAMES,
@@ -166,6 +168,52 @@ static wm_status set_weight(wm_options *options, const char *value, wm_error *er
 
 /* ---- all --------------------------------------------------------------------------------------------------------- */
 
+static wm_status set_no_project(wm_options *options, const char *value, wm_error *err)
+{
+    (void)value, (void)err;
+    options->no_project = true;
+    return WM_OK;
+}
+
+static wm_status set_at(wm_options *options, const char *value, wm_error *err)
+{
+    char *end;
+    options->at = strtoull(value, &end, 10);
+    options->at_given = true;
+    if (value[0] < '0' || value[0] > '9' || *end != '\0')
+        return wm_fail(err, WM_BAD_USE, NULL, "'%s' is no position: characters from 0, as 'start' in the JSON", value);
+    return WM_OK;
+}
+
+static wm_status set_name(wm_options *options, const char *value, wm_error *err)
+{
+    options->name = value;
+    return *value != '\0' ? WM_OK : wm_fail(err, WM_BAD_USE, NULL, "'--name' needs words of the text");
+}
+
+static wm_status set_event(wm_options *options, const char *value, wm_error *err)
+{
+    options->event = value;
+    const char *at = value + (*value == 'v');
+    if (*at < '0' || *at > '9')
+        return wm_fail(err, WM_BAD_USE, NULL, "'%s' is no id of an event: v1, v2 ... as in the JSON", value);
+    return WM_OK;
+}
+
+static wm_status set_profile(wm_options *options, const char *value, wm_error *err)
+{
+    (void)value, (void)err;
+    options->profile = true;
+    return WM_OK;
+}
+
+static wm_status set_watch(wm_options *options, const char *value, wm_error *err)
+{
+    (void)value, (void)err;
+    options->watch = true;
+    return WM_OK;
+}
+
 /* strtoul takes signs and blanks, so the first character is looked at too. */
 static wm_status set_jobs(wm_options *options, const char *value, wm_error *err)
 {
@@ -268,18 +316,26 @@ static const wm_option table[] = {
      "json: indented on a terminal, else as jsonl"},
     {0, "jsonl", NULL, SHOWING, set_jsonl, "input is JSON Lines: text, perhaps id, date, title",
      "one line of output for each line of input, in order"},
-    {0, "date", "DAY", READING | IMPORT, set_date, "day of the texts, YYYY-MM-DD, for \"on Tuesday\"",
+    {0, "date", "DAY", READING | IMPORT | EXPLAINING, set_date, "day of the texts, YYYY-MM-DD, for \"on Tuesday\"",
      "a record's own date goes first; import: day of the dump"},
     {0, "gazetteer", "FILE", KNOWING, add_gazetteer, "add names: a .tsv or a compiled file (repeatable)",
      "or a pack by its name: school, brand, airport or event"},
     {0, "rules", "FILE", KNOWING, add_rules, "add a file of rules (repeatable)", NULL},
     {0, "only", NULL, KNOWING, set_only, "leave out the shipped names and rules", "and your own names"},
     {0, "no-user-names", NULL, KNOWING, set_no_user_names, "leave out your own names ('names add')", NULL},
+    {0, "no-project", NULL, KNOWING, set_no_project, "do not look for a whomet.conf", NULL},
+    {0, "at", "OFFSET", EXPLAINING, set_at, "explain: the name at this character", NULL},
+    {0, "name", "TEXT", EXPLAINING, set_name, "explain: these words, a name or not", NULL},
+    {0, "event", "ID", EXPLAINING, set_event, "explain: this event, v1", NULL},
+    {0, "profile", NULL, CHECKING, set_profile, "check: hits and time of each rule",
+     "on the texts given, else on the examples"},
+    {0, "watch", NULL, CHECKING, set_watch, "check: again whenever a file changes", NULL},
     {'j', "jobs", "N", READING, set_jobs, "threads; default: one for each processor",
      "the output is the same with any number"},
     {0, "types", "all", SHOWING, set_types, "mentions of other kinds too: date, role ...",
      "\"all\", or \"entities\", the default"},
-    {0, "color", "WHEN", READING, set_color, "auto, always or never", "auto: on a terminal, unless NO_COLOR is set"},
+    {0, "color", "WHEN", READING | EXPLAINING, set_color, "auto, always or never",
+     "auto: on a terminal, unless NO_COLOR is set"},
     {0, "at-least", "F", SCORING, set_at_least, "eval: exit 1 if F1 is below F (0.8, or pairs:0.6,...)",
      "one number is for names; else measure:number, with commas"},
     {0, "errors", "[=N]", SCORING, set_errors, "eval: list what was missed and what is false",

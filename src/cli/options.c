@@ -17,7 +17,7 @@ typedef struct cursor {
 
 static const char *const commands[WM_COMMAND_COUNT] = {
     [WM_ANNOTATE] = "annotate", [WM_TRIPLES] = "triples", [WM_COMPILE] = "compile", [WM_CHECK] = "check",
-    [WM_IMPORT] = "import",     [WM_NAMES] = "names",     [WM_EVAL] = "eval"};
+    [WM_IMPORT] = "import",     [WM_NAMES] = "names",     [WM_EVAL] = "eval",       [WM_EXPLAIN] = "explain"};
 
 const char *wm_command_name(wm_command command)
 {

@@ -13,6 +13,7 @@ typedef enum wm_command {
     WM_IMPORT,
     WM_NAMES,
     WM_EVAL,
+    WM_EXPLAIN,
     WM_COMMAND_COUNT,
 } wm_command;
 
@@ -39,7 +40,14 @@ typedef struct wm_options {
     bool jsonl;
     const char *date; /* YYYY-MM-DD, valid, or NULL */
     wm_words gazetteers, rules, files;
-    bool only, no_user_names;
+    bool only, no_user_names, no_project;
+    const char *project; /* the project file that was read, or NULL */
+    /* explain */
+    uint64_t at; /* a code point, if at_given */
+    bool at_given;
+    const char *name, *event;
+    /* check */
+    bool profile, watch;
     /* import */
     const char *alias_path, *class_path, *columns, *kind;
     wm_words countries;

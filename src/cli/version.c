@@ -16,7 +16,7 @@ static bool holds_data(wm_arena *keep, const char *folder)
     return wm_file_is_dir(wm_arena_format(keep, "%s/rules", folder));
 }
 
-static const char *data_folder(wm_arena *keep)
+const char *wm_version_data_folder(wm_arena *keep)
 {
     const char *named = getenv("WHOMET_DATA");
     if (named != NULL && *named != '\0')
@@ -45,7 +45,7 @@ static void put_files(wm_buffer *out, wm_arena *keep, const char *data, const ch
 
 void wm_version_put(wm_buffer *out, const wm_options *options)
 {
-    const char *data = data_folder(options->keep);
+    const char *data = wm_version_data_folder(options->keep);
     WM_BUFFER_LITERAL(out, "whomet ");
     wm_buffer_put_text(out, whomet_version());
     WM_BUFFER_LITERAL(out, "\ndata: ");
@@ -54,5 +54,8 @@ void wm_version_put(wm_buffer *out, const wm_options *options)
     if (options->verbose) {
         put_files(out, options->keep, data, "gazetteers");
         put_files(out, options->keep, data, "rules");
+        WM_BUFFER_LITERAL(out, "project: ");
+        wm_buffer_put_text(out, options->project != NULL ? options->project : "none");
+        wm_buffer_put_char(out, '\n');
     }
 }

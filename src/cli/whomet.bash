@@ -14,7 +14,7 @@ _whomet()
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case $word in
-        annotate | triples | compile | check | import | names | eval)
+        annotate | triples | compile | check | explain | import | names | eval)
             command=$word
             break
             ;;
@@ -34,6 +34,9 @@ _whomet()
         ;;
     --types)
         COMPREPLY=($(compgen -W 'all entities' -- "$cur"))
+        return
+        ;;
+    --at | --name | --event)
         return
         ;;
     --date)
@@ -74,18 +77,23 @@ _whomet()
         local options='-q --quiet -v --verbose -h --help -V --version'
         case $command in
         compile) options+=' -o --output=' ;;
-        check) options+=' --gazetteer= --rules= --only --no-user-names' ;;
+        check) options+=' --gazetteer= --rules= --only --no-user-names --no-project --profile --watch' ;;
+        explain)
+            options+=' --date= --gazetteer= --rules= --only --no-user-names --no-project'
+            options+=' --at= --name= --event= --color='
+            ;;
         import) options+=' -o --output= --kind= --country= --min-population= --aliases= --classes= --columns= --date=' ;;
         names)
             options+=' --alias= --id= --weight= --attr='
-            options+=' --gazetteer= --rules= --only --no-user-names'
+            options+=' --gazetteer= --rules= --only --no-user-names --no-project'
             ;;
         eval)
             options+=' -o --output= --to= --date= --gazetteer= --rules= --only --no-user-names'
             options+=' -j --jobs= --color= --at-least= --errors --answers='
             ;;
         *)
-            options+=' -o --output= --to= --jsonl --date= --gazetteer= --rules= --only'
+            [[ -z $command ]] && options+=' --at= --name= --event= --profile --watch'
+            options+=' -o --output= --to= --jsonl --date= --gazetteer= --rules= --only --no-project'
             options+=' --no-user-names -j --jobs= --types= --color= --stats'
             ;;
         esac
@@ -95,7 +103,7 @@ _whomet()
     fi
     COMPREPLY=($(compgen -f -- "$cur"))
     if [[ -z $command ]]; then
-        COMPREPLY+=($(compgen -W 'annotate triples compile check import names eval' -- "$cur"))
+        COMPREPLY+=($(compgen -W 'annotate triples compile check explain import names eval' -- "$cur"))
     fi
 }
 

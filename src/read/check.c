@@ -36,11 +36,22 @@ static const char *describe_mark(const wm_rule_info *info, const wm_example *exa
                            example->text + slot->range.begin_byte, name);
 }
 
+/* Where the file has these bytes of the example, if markup does not cut them; else all of it. */
+static wm_slice part_of(const wm_example *example, whomet_range range)
+{
+    size_t len = range.end_byte - range.begin_byte;
+    for (size_t i = 0; i + len <= example->part.len; i++)
+        if (memcmp(example->part.at + i, example->text + range.begin_byte, len) == 0)
+            return (wm_slice){example->part.at + i, len};
+    return example->part;
+}
+
 bool wm_check_example(const whomet_knowledge *knowledge, uint32_t rule, const wm_example *example,
-                      const whomet_result *result, wm_arena *keep, const char **ret_what)
+                      const whomet_result *result, wm_arena *keep, const char **ret_what, wm_slice *ret_part)
 {
     const wm_rule_info *info = wm_rules_info(knowledge->rules, rule);
     const char *wrong = NULL;
+    *ret_part = example->part;
     for (uint32_t i = 0; i < result->firings.count; i++) {
         const whomet_firing *firing = &result->firings.items[i];
         if (strcmp(firing->why.rule, info->id) != 0)
@@ -49,12 +60,14 @@ bool wm_check_example(const whomet_knowledge *knowledge, uint32_t rule, const wm
             *ret_what = wm_arena_format(keep, "rule '%s' fired on '%.*s'", info->id,
                                         (int)(firing->range.end_byte - firing->range.begin_byte),
                                         example->text + firing->range.begin_byte);
+            *ret_part = part_of(example, firing->range);
             return false;
         }
         uint8_t mark = first_wrong_mark(info, example, firing);
         if (mark == example->mark_count)
             return true;
         wrong = describe_mark(info, example, firing, mark, keep);
+        *ret_part = example->marks[mark].part;
     }
     if (!example->positive)
         return true;

@@ -8,6 +8,6 @@
 /* Does example `example` of rule `rule` hold in `result`, the traced reading of its text? On "no" *ret_what says
  * what is wrong, in `keep`. */
 bool wm_check_example(const whomet_knowledge *knowledge, uint32_t rule, const wm_example *example,
-                      const whomet_result *result, wm_arena *keep, const char **ret_what);
+                      const whomet_result *result, wm_arena *keep, const char **ret_what, wm_slice *ret_part);
 
 #endif

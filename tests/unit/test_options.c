@@ -149,7 +149,8 @@ static const struct {
 } near[] = {
     {"tripels", "; did you mean the command 'triples'?"},
     {"chekc", "; did you mean the command 'check'?"},
-    {"explain", ""},
+    {"explian", "; did you mean the command 'explain'?"},
+    {"article", ""},
     {"", ""},
 };
 

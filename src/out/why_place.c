@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/* Why a name is what it is, or is none: the candidates that cover a place with all votes, what the gazetteers know
+ * there, and, when nothing was taken, the rules that came near and the part of their pattern that was missing.
+ *
+ * In: a traced result that was probed at the range. Out: text.
+ */
+#include "out/screen.h"
+#include "out/why.h"
+
+enum { LABEL_COLUMN = 20 };
+
+int32_t wm_why_mention_at(const whomet_result *result, uint32_t byte)
+{
+    for (uint32_t i = 0; i < result->mentions.count; i++)
+        if (result->mentions.items[i].range.begin_byte <= byte && byte < result->mentions.items[i].range.end_byte)
+            return (int32_t)i;
+    return WHOMET_NONE;
+}
+
+/* ---- candidates ------------------------------------------------------------------------------------------------- */
+
+static void put_votes(const wm_why *why, const whomet_candidate *c)
+{
+    for (uint32_t i = 0; i < c->vote_count; i++) {
+        const whomet_vote *vote = &c->votes[i];
+        WM_BUFFER_LITERAL(why->out, "    ");
+        if (vote->weight > -10 && vote->weight < 10)
+            wm_buffer_put_char(why->out, ' ');
+        wm_why_put_signed(why->out, vote->weight);
+        wm_why_put_rule(why, "  ", &vote->why);
+    }
+}
+
+/* What was taken in place of a candidate, or what else would have been. */
+static float rivals_worth(const wm_why *why, const whomet_candidate *c, const whomet_candidate **ret_best)
+{
+    float sum = 0, best = 0;
+    *ret_best = NULL;
+    for (uint32_t i = 0; i < why->result->candidates.count; i++) {
+        const whomet_candidate *other = &why->result->candidates.items[i];
+        bool wanted = c->mention == WHOMET_NONE ? other->mention != WHOMET_NONE : other->score > 0;
+        if (other == c || !wanted || !wm_why_overlap(other->range, c->range))
+            continue;
+        sum += other->worth;
+        if (*ret_best == NULL || other->worth > best) {
+            *ret_best = other;
+            best = other->worth;
+        }
+    }
+    return c->mention == WHOMET_NONE ? sum : best;
+}
+
+static void put_verdict(const wm_why *why, const whomet_candidate *c)
+{
+    wm_buffer *out = why->out;
+    const whomet_candidate *rival;
+    float rivals = rivals_worth(why, c, &rival);
+    WM_BUFFER_LITERAL(out, "    = ");
+    wm_why_put_score(out, c->score);
+    if (c->worth != c->score) {
+        WM_BUFFER_LITERAL(out, ", and ");
+        wm_why_put_signed(out, c->worth - c->score);
+        WM_BUFFER_LITERAL(out, " for further words: ");
+        wm_why_put_score(out, c->worth);
+    }
+    if (c->score <= 0) {
+        WM_BUFFER_LITERAL(out, "; not above 0, so it cannot be taken\n");
+        return;
+    }
+    if (rival == NULL) {
+        wm_buffer_put_text(out, c->mention != WHOMET_NONE ? "; nothing else was possible here\n" : "\n");
+        return;
+    }
+    wm_buffer_put_text(out, c->mention != WHOMET_NONE ? "; won by " : "; lost by ");
+    wm_why_put_score(out, c->mention != WHOMET_NONE ? c->worth - rivals : rivals - c->worth);
+    wm_buffer_put_text(out, c->mention != WHOMET_NONE ? " over " : " to ");
+    wm_buffer_put_text(out, rival->type);
+    wm_buffer_put_char(out, ' ');
+    wm_why_put_quoted(why, rival->range);
+    wm_buffer_put_char(out, '\n');
+}
+
+static void put_candidate(const wm_why *why, const whomet_candidate *c)
+{
+    WM_BUFFER_LITERAL(why->out, "  ");
+    wm_why_put_head(why, c->mention != WHOMET_NONE ? "taken: " : "not taken: ");
+    wm_buffer_put_text(why->out, c->type);
+    wm_buffer_put_char(why->out, ' ');
+    wm_why_put_quoted(why, c->range);
+    wm_buffer_put_char(why->out, '\n');
+    put_votes(why, c);
+    put_verdict(why, c);
+}
+
+/* The taken ones first. */
+static uint32_t put_candidates(const wm_why *why, whomet_range range)
+{
+    uint32_t count = 0;
+    for (int taken = 1; taken >= 0; taken--)
+        for (uint32_t i = 0; i < why->result->candidates.count; i++) {
+            const whomet_candidate *c = &why->result->candidates.items[i];
+            if ((c->mention != WHOMET_NONE) != (taken != 0) || !wm_why_overlap(c->range, range))
+                continue;
+            put_candidate(why, c);
+            count++;
+        }
+    return count;
+}
+
+/* ---- what is known ---------------------------------------------------------------------------------------------- */
+
+static void put_offers(const wm_why *why, whomet_range range)
+{
+    wm_buffer *out = why->out;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < why->result->offers.count; i++) {
+        const whomet_offer *offer = &why->result->offers.items[i];
+        if (!wm_why_overlap(offer->range, range))
+            continue;
+        if (count++ == 0)
+            wm_why_put_head(why, "  the gazetteers have:\n");
+        whomet_why entry = offer->why;
+        entry.reason = offer->ctx ? "ctx: only for rules that ask for context" : NULL;
+        size_t used = strlen(offer->label);
+        WM_BUFFER_LITERAL(out, "    <");
+        wm_buffer_put_text(out, offer->label);
+        WM_BUFFER_LITERAL(out, ">");
+        wm_buffer_put_run(out, ' ', used < LABEL_COLUMN ? LABEL_COLUMN - used : 1);
+        wm_why_put_rule(why, "", &entry);
+    }
+    if (count == 0)
+        wm_why_put_head(why, "  the gazetteers have nothing here\n");
+}
+
+static void put_misses(const wm_why *why)
+{
+    wm_buffer *out = why->out;
+    if (why->result->misses.count == 0) {
+        wm_why_put_head(why, "  no rule came near\n");
+        return;
+    }
+    wm_why_put_head(why, "  rules that came near, and what they missed:\n");
+    for (uint32_t i = 0; i < why->result->misses.count; i++) {
+        const whomet_miss *miss = &why->result->misses.items[i];
+        bool at_end = miss->place.begin == miss->place.end;
+        WM_BUFFER_LITERAL(out, "  ");
+        wm_buffer_put_text(out, miss->type);
+        wm_why_put_rule(why, "  ", &miss->why);
+        whomet_range both = {.begin_byte = miss->fits.begin_byte, .end_byte = miss->place.end_byte};
+        wm_why_put_excerpt(why, both, miss->place.begin_byte, at_end ? "the sentence ends; wanted: " : "wanted: ",
+                           miss->wanted);
+    }
+}
+
+/* ---- all of it -------------------------------------------------------------------------------------------------- */
+
+static void put_found(const wm_why *why, int32_t index)
+{
+    wm_buffer *out = why->out;
+    const whomet_mention *m = &why->result->mentions.items[index];
+    wm_buffer_put_text(out, m->type);
+    wm_buffer_put_char(out, ' ');
+    wm_why_put_quoted(why, m->range);
+    WM_BUFFER_LITERAL(out, ", mention m");
+    wm_buffer_put_uint(out, (uint64_t)index + 1);
+    if (m->entity != WHOMET_NONE) {
+        const whomet_entity *entity = &why->result->entities.items[m->entity];
+        WM_BUFFER_LITERAL(out, ", is ");
+        wm_screen_put_cell(out, wm_slice_of(entity->name));
+        WM_BUFFER_LITERAL(out, " (");
+        wm_buffer_put_text(out, entity->id);
+        wm_buffer_put_char(out, ')');
+    }
+    wm_buffer_put_char(out, '\n');
+}
+
+void wm_why_put_place(const wm_why *why, whomet_range range)
+{
+    int32_t mention = wm_why_mention_at(why->result, range.begin_byte);
+    if (mention != WHOMET_NONE) {
+        put_found(why, mention);
+    } else {
+        wm_why_put_quoted(why, range);
+        WM_BUFFER_LITERAL(why->out, " was not found to be a name\n");
+    }
+    whomet_range shown = mention != WHOMET_NONE ? why->result->mentions.items[mention].range : range;
+    wm_why_put_excerpt(why, shown, shown.begin_byte, NULL, NULL);
+    if (put_candidates(why, range) == 0)
+        wm_why_put_head(why, "  no rule spoke for a name here\n");
+    put_offers(why, range);
+    if (mention == WHOMET_NONE)
+        put_misses(why);
+    for (uint32_t i = 0; i < why->result->events.count; i++) {
+        if (!wm_why_overlap(why->result->events.items[i].trigger, range))
+            continue;
+        WM_BUFFER_LITERAL(why->out, "  it tells of an event; more: --event=v");
+        wm_buffer_put_uint(why->out, (uint64_t)i + 1);
+        wm_buffer_put_char(why->out, '\n');
+    }
+}
