@@ -51,14 +51,6 @@ static bool has_name(const wm_gold *in, const wm_name *name)
     return false;
 }
 
-static bool is_annotated(const wm_gold *gold, wm_span span)
-{
-    bool in = !gold->partly;
-    for (uint32_t i = 0; !in && i < gold->parts.count; i++)
-        in = gold->parts.items[i].begin <= span.begin && span.end <= gold->parts.items[i].end;
-    return in;
-}
-
 /* Both ways round: what only the gold has was missed, what only the answer has is false. */
 static void find_names(findings *to, const wm_eval_text *text, finding base)
 {
@@ -67,7 +59,7 @@ static void find_names(findings *to, const wm_eval_text *text, finding base)
         for (uint32_t i = 0; i < sides[s]->names.count; i++) {
             base.name = &sides[s]->names.items[i];
             base.sort = s == 0 ? NAME_MISSED : NAME_FALSE;
-            if (is_annotated(&text->gold, base.name->span) && !has_name(sides[1 - s], base.name))
+            if (wm_score_is_annotated(&text->gold, base.name->span) && !has_name(sides[1 - s], base.name))
                 add(to, base);
         }
 }

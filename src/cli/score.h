@@ -79,6 +79,9 @@ wm_figures wm_score_figures(unsigned measure, const wm_count *count);
 
 void wm_counts_add(wm_counts *sum, const wm_counts *more);
 
+/* Is `span` in a part of the text whose names are annotated? */
+bool wm_score_is_annotated(const wm_gold *gold, wm_span span);
+
 /* Each adds what it counts in one text to `counts`. */
 void wm_score_names(const wm_gold *gold, const wm_gold *answer, wm_arena *scratch, wm_counts *counts);
 void wm_score_coreference(const wm_gold *gold, const wm_gold *answer, wm_arena *scratch, wm_counts *counts);

@@ -29,7 +29,7 @@ static int compare_spans(const wm_name *x, const wm_name *y)
     return compare_names(x, &other);
 }
 
-static bool inside(const wm_gold *gold, wm_span span)
+bool wm_score_is_annotated(const wm_gold *gold, wm_span span)
 {
     bool in = !gold->partly;
     for (uint32_t i = 0; !in && i < gold->parts.count; i++)
@@ -42,7 +42,7 @@ static names collect(const wm_gold *gold, const wm_gold *from, wm_arena *scratch
 {
     names all = {0}, once = {0};
     for (uint32_t i = 0; i < from->names.count; i++)
-        if (inside(gold, from->names.items[i].span))
+        if (wm_score_is_annotated(gold, from->names.items[i].span))
             *WM_PUSH(scratch, &all) = from->names.items[i];
     if (all.count != 0)
         qsort(all.items, all.count, sizeof *all.items, compare_names);
