@@ -276,8 +276,10 @@ whomet_status whomet_read(const whomet_knowledge *knowledge, whomet_document *do
         return tell(&err, error);
     catch_oom(document, &oom);
     if (setjmp(oom) != 0) {
+        wm_matcher_free(document->matcher); /* it was stopped in the middle of a tape */
+        document->matcher = NULL;
         reset(document);
-        catch_oom(document, NULL);
+        document->keep.on_oom = document->scratch.on_oom = NULL;
         return tell_no_memory(error);
     }
     read_text(knowledge, document, input);

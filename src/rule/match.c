@@ -72,8 +72,8 @@ static void bar(wm_matcher *m, uint32_t begin, uint32_t end)
 {
     if (!m->any_barred) {
         if (m->element_count > m->barred_room) {
+            m->barred = wm_arena_alloc(&m->arena, (size_t)m->element_count * 2);
             m->barred_room = m->element_count * 2;
-            m->barred = wm_arena_alloc(&m->arena, m->barred_room);
         }
         memset(m->barred, 0, m->element_count);
         m->any_barred = true;

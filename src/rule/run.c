@@ -19,8 +19,9 @@ void *wm_run_grow(wm_matcher *m, void *at, uint32_t *room, size_t need, size_t s
     if (need <= *room)
         return at;
     size_t more = need * 2 < 256 ? 256 : need * 2;
+    void *grown = wm_arena_zalloc(&m->arena, more, size); /* may not come back */
     *room = (uint32_t)more;
-    return wm_arena_zalloc(&m->arena, more, size);
+    return grown;
 }
 
 void wm_run_begin(wm_matcher *m)
