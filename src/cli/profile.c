@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* check --profile: which rules take the time, and which are never tried. Time is that of matching alone, by the clock of
- * the system, which costs some 50 ns a run itself; so small figures are upper bounds.
+/* check --profile: which rules take the time, and which are never tried. Time is that of matching alone, by the clock
+ * of the system, which costs some 50 ns a run itself; so small figures are upper bounds.
  *
  * In: texts, or the examples of all rules. Out: one line a rule, the most expensive first.
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Why an event is what it is: the rule that made it and, in their order, the rules that gave or changed its parts; those
- * that came too late are shown as such. Behind "merged" come the steps of a second telling.
+/* Why an event is what it is: the rule that made it and, in their order, the rules that gave or changed its parts;
+ * those that came too late are shown as such. Behind "merged" come the steps of a second telling.
  *
  * In: an event of a traced result. Out: text.
  */

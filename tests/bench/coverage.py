@@ -3,8 +3,8 @@
 """How many names of a text do the lists hold? Usage: coverage.py DIR [GAZETTEERS]
 
 DIR has texts with their names marked, .jsonl: {"text", "entities": [{"start", "end", "type"}]}, types LOC, PER, ORG,
-offsets in code points. For each file and type: the share of the marked names whose string the lists offer (held), and of
-the strings that the lists offer in the text, longest first, the share that is marked as a name of that type (right).
+offsets in code points. For each file and type: the share of the marked names whose string the lists offer (held), and
+of the strings that the lists offer in the text, longest first, the share that is marked as a name of that type (right).
 `sure` leaves out what the lists offer only where a rule wants it (ctx). A person counts as held by a row of their own,
 or (words) when each word stands in the lists of given and family names; words are offered as a given name and what
 follows. Entry files are read directly, so the figures are those of the lists, without rules.

@@ -90,8 +90,8 @@ def about():
     expect("option of another command", run("compile", "--jsonl", "-o", "x", "a.tsv"), 2, b"", b"does not go with")
     expect("compile without an output", run("compile", "a.tsv"), 2, b"", b"whomet compile -o OUT FILE")
     expect("misspelt command", run("tripels", "a.txt"), 2, b"", b"did you mean the command 'triples'?")
-    done = run("explain", "a.txt")
-    expect("unknown command is a file that is missing", done, 3, True, b"annotate, triples, compile, check, import, names")
+    done = run("exhume", "a.txt")
+    expect("unknown command is a file that is missing", done, 3, True, b"annotate, triples, compile, check")
     expect("triples in another format says how", run("triples", "--to=json", "a.txt"), 2, b"", b".triples[]")
 
 
