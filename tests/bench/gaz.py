@@ -4,7 +4,8 @@
 
 Makes N entries (1,000,000) out of the words of our own lists of names, and 10,000; then tells, for both: compiling
 (time, memory, bytes an entry), opening, the time of the whole program over the same text (the articles of
-tests/golden, or TEXTS) and its private memory. Last the size of the shipped file, and what names of a user's own cost at the start.
+tests/golden, or TEXTS) and its private memory. Last the size of the shipped file, and what names of a user's own
+cost at the start.
 """
 import argparse
 import glob

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""explain: the whole sum of evidence, steps of events, and what was missing where nothing was found; check: the place of
+"""explain: the whole sum of evidence, steps of events, and what was missing where nothing was found; check: places of
 a failed example, the profile, the watch; the project file. Usage: explain.py PROGRAM
 
 The cases bring their own rules and names, so they do not depend on the shipped ones.
@@ -123,7 +123,8 @@ def explain_cases():
     expect("no such name", ask("--name=Nobody"), status=1, err=["'Nobody' does not occur"])
     expect("an event by its rules", ask("--event=v1"), out=[
         "event v1: meet, negated, phone", "meet Ms. Harvik", "participant   Vendek", "participant   Harvik",
-        "test.met", "60-met.rules:1", "event         'meet'", "participants  'Vendek'", "test.not", "mode          phone",
+        "test.met", "60-met.rules:1", "event         'meet'", "participants  'Vendek'", "test.not",
+        "mode          phone",
         "status        negated", "test.late", "status        possible (too late"])
     expect("no such event", ask("--event=v9"), status=1, err=["no event 'v9': the text has v1 to v1"])
     expect("behind the end", ask("--at=4000"), status=2, err=["has only", "none at 4000"])
