@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Tokens in, word numbers out; at the end the table that the matcher probes, half full, and the filter before it.
+/* Tokens in, word numbers out; at the end the table that the matcher probes and the filter before it.
+ *
+ * The table is six sevenths full. Half full it would be a third of the shipped file, and save 5 ns a token with a
+ * million entries, where reading a token takes microseconds.
  *
  * Two words with the same 64-bit hash count as one, of which the matcher, comparing the folded bytes, finds the first
  * only. Among a million words that happens with a chance of 3 in 100 million.
@@ -49,7 +52,7 @@ uint64_t *wm_gaz_words_filter(const wm_gaz_words *words, wm_arena *keep, uint32_
 wm_gaz_word *wm_gaz_words_freeze(const wm_gaz_words *words, wm_arena *keep, uint32_t *ret_slot_count,
                                  uint32_t **ret_places)
 {
-    uint32_t count = words->list.count, slot_count = 2 * count + 1;
+    uint32_t count = words->list.count, slot_count = count + count / 6 + 1;
     wm_gaz_word *slots = WM_NEW_N(keep, wm_gaz_word, slot_count);
     uint32_t *places = WM_NEW_N(keep, uint32_t, count);
     for (uint32_t i = 0; i < count; i++) {

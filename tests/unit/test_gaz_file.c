@@ -55,7 +55,7 @@ static const struct {
     {"magic only", 8, 0, NO_CHANGE, "'x.gaz' is cut off after 8 bytes, compile it again"},
     {"version 3", AS_IT_IS, 8, 2, "'x.gaz' is of version 3, this program reads 1, compile it again"},
     {"byte order", AS_IT_IS, 12, 1, "'x.gaz' was compiled on a machine of another byte order, compile it here"},
-    {"cut off", 100, 0, NO_CHANGE, "'x.gaz' has 100 bytes of 1152, compile it again"},
+    {"cut off", 100, 0, NO_CHANGE, "'x.gaz' has 100 bytes of 1024, compile it again"},
     {"a section outside", AS_IT_IS, 64 + 7, 0x40, "'x.gaz' is damaged, compile it again"},
     {"a section too large", AS_IT_IS, 64 + 8 + 7, 0x40, "'x.gaz' is damaged, compile it again"},
     {"a section not aligned", AS_IT_IS, 64, 4, "'x.gaz' is damaged, compile it again"},
