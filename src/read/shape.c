@@ -33,7 +33,7 @@ bool wm_shape_case_tells(const wm_text *text, const wm_sentence *sentence)
     }
     if (caps < HEADLINE_CAPS_MIN || lower * 3 > caps)
         return true;
-    return !sentence->headline && shouted < caps && caps < HEADLINE_CAPS_SURE;
+    return !sentence->headline && shouted < caps && (lower != 0 || caps < HEADLINE_CAPS_SURE);
 }
 
 /* Whether the word begins something: nothing, an opening quote, a colon, a full stop or a dash with blanks before. */
