@@ -100,6 +100,14 @@ static wm_labels labels_of_span(const wm_sentence_votes *votes, const wm_candida
     return labels;
 }
 
+/* The "@" of an account is no part of its name. */
+static whomet_range name_range(wm_reading *r, const wm_candidate *c)
+{
+    const wm_token *first = &r->text.tokens[c->begin];
+    bool account = (first->shape & WM_SHAPE_ADDRESS) != 0 && r->text.bytes.at[first->begin] == '@';
+    return wm_read_range(r->document, first->begin + (account ? 1 : 0), r->text.tokens[c->end - 1].end);
+}
+
 static void add_mention(wm_sentence_votes *votes, const wm_candidate *c)
 {
     wm_reading *r = votes->reading;
@@ -111,7 +119,7 @@ static void add_mention(wm_sentence_votes *votes, const wm_candidate *c)
         .offer = c->offer, .rule = c->rule,
     };
     *WM_PUSH(&d->keep, &d->mentions) = (whomet_mention){
-        .range = wm_read_token_range(r, c->begin, c->end),
+        .range = name_range(r, c),
         .type = wm_knowledge_type(r->knowledge, c->kind),
         .form = "name",
         .entity = WHOMET_NONE,
