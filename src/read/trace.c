@@ -9,7 +9,7 @@
 
 #include "rule/near.h"
 
-enum { MISSES_MAX = 8, PROBE_BACK = 12 };
+enum { MISSES_MAX = 8, PROBE_BACK = 12, WANTED_MAX = 60 };
 
 /* What resolve.c adds for each further word; told apart from the votes. */
 #define WORD_BONUS 1.0f
@@ -120,6 +120,17 @@ static bool try_rule(wm_sentence_votes *votes, uint32_t rule, uint32_t begin, ui
     return best.fits != 0;
 }
 
+/* A long list of alternatives says enough by its first ones. */
+static const char *shorten(wm_arena *keep, wm_slice part)
+{
+    size_t len = part.len;
+    if (len <= WANTED_MAX)
+        return wm_arena_copy(keep, part.at, len);
+    for (len = WANTED_MAX; len > 1 && part.at[len] != ' ';)
+        len--;
+    return wm_arena_format(keep, "%.*s \xE2\x80\xA6", (int)len, part.at);
+}
+
 static void publish_miss(wm_sentence_votes *votes, const attempt *a)
 {
     wm_reading *r = votes->reading;
@@ -134,7 +145,7 @@ static void publish_miss(wm_sentence_votes *votes, const attempt *a)
     *WM_PUSH(&r->document->keep, &r->document->misses) = (whomet_miss){
         .fits = wm_read_token_range(r, s->begin + a->near.begin, reached),
         .place = place,
-        .wanted = wm_arena_copy(&r->document->keep, a->near.wanted.at, a->near.wanted.len),
+        .wanted = shorten(&r->document->keep, a->near.wanted),
         .type = wm_knowledge_type(r->knowledge, tag_of(info)->label),
         .why = wm_read_why_rule(r->knowledge, a->rule),
     };

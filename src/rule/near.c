@@ -82,6 +82,16 @@ static bool begins_label(const search *s, const wm_atom *atom, uint32_t at)
     return wm_labels_meet(&s->tape->elements[at].labels, &atom->labels);
 }
 
+/* Does something that fits the atom begin here, or, looking back, the element before fit? */
+static bool peek(const search *s, const wm_instr *in, uint32_t pos)
+{
+    const wm_atom *atom = &s->program->atoms[in->a];
+    uint32_t at = pos - in->back;
+    bool found = at < s->tape->element_count &&
+                 (element_fits(s, atom, &s->tape->elements[at]) || (!in->back && begins_label(s, atom, at)));
+    return found != (in->negative != 0);
+}
+
 /* `any element`, and `not this one`. */
 static bool go_past(search *s, const wm_instr *in, uint32_t pc, uint32_t pos)
 {
@@ -128,6 +138,11 @@ static bool step(search *s, uint32_t pc, uint32_t pos)
         return true;
     case WM_OP_JUMP:
         go(s, in->a, pos);
+        return true;
+    case WM_OP_PEEK:
+        if (!peek(s, in, pos))
+            return false;
+        go(s, pc + 1, pos);
         return true;
     case WM_OP_LOOK:
         if (!look(s, pc, pos))
