@@ -14,6 +14,7 @@
 #include "cli/say.h"
 
 #include <time.h>
+#include <unistd.h>
 
 enum { BAD_TOLD = 20, SHOW_EVERY = 1024 };
 
@@ -332,6 +333,8 @@ int wm_import_run(const wm_options *options)
     wm_sort_init(&import.by_id, WM_SORT_HELD_BYTES);
     wm_sort_init(&import.by_name, WM_SORT_HELD_BYTES);
     wm_progress_begin(&import.progress, options->quiet);
+    /* rows come after the last progress line, so they may go to the same terminal */
+    import.progress.wanted = !options->quiet && isatty(STDERR_FILENO);
     exit_code = run_guarded(&import, kind);
     if (import.stream.gzip != NULL)
         wm_stream_close(&import.stream);

@@ -38,9 +38,9 @@ wm_slice wm_value_inside(wm_slice value)
 /* Whether there is a key shows in the text itself: only in an object a colon follows a string. */
 bool wm_value_next(wm_slice *rest, wm_slice *ret_key, wm_slice *ret_value)
 {
-    wm_scan scan = {rest->at, rest->at + rest->len};
     if (rest->at == NULL)
         return false;
+    wm_scan scan = {rest->at, rest->at + rest->len};
     wm_scan_accept(&scan, ',');
     if (wm_scan_peek(&scan) == '\0')
         return false;
