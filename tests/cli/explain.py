@@ -143,7 +143,8 @@ def explain_cases():
 def check_cases():
     wrong = RULES.replace("Mr. <name>Vendek</name> left.", "Mr. Vendek <name>left</name>.", 1)
     write("20-wrong.rules", wrong.replace("no    It is over.", "no    Now Lena Harvik said it."))
-    expect("a failed example is shown in its file", run("check", "--only", "20-wrong.rules", "place/city.tsv"), status=1,
+    wrong = run("check", "--only", "20-wrong.rules", "place/city.tsv")
+    expect("a failed example is shown in its file", wrong, status=1,
            err=["20-wrong.rules:8:24: error: rule 'test.titled' fired with 'Vendek' in slot 'name'",
                 "    8 | yes   Mr. Vendek <name>left</name>.", "      |                        ^~~~\n",
                 "20-wrong.rules:16:7: error: rule 'test.says' fired on 'Now Lena Harvik said'",

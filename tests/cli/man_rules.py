@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: MIT
 """The rules of whomet-rules(5) are rules: the examples of the page become files, and all of them must hold together.
 
-A block behind `.\\" file: NAME` belongs to that file; blocks of one file follow each other. A block without that line is
-told from the others by standing below the lexicon, which has no file of its own. Usage: man_rules.py PROGRAM SOURCE_ROOT
+A block behind `.\\" file: NAME` belongs to that file; blocks of one file follow each other. A block without that
+line is told from the others by standing below the lexicon, which has no file of its own. Usage: man_rules.py
+PROGRAM SOURCE_ROOT
 """
 import os
 import re
