@@ -248,7 +248,8 @@ static void put_head(wm_import *import, const wm_import_kind *kind, wm_buffer *o
 static wm_status sort_failed(const wm_sort *sort, wm_error *err)
 {
     return sort->error == 0 ? WM_OK
-                            : wm_fail(err, WM_IO, NULL, "cannot sort in a temporary file: %s", strerror(sort->error));
+                            : wm_fail(err, WM_IO, NULL, "cannot sort in a temporary file: %s; TMPDIR says where",
+                                      strerror(sort->error));
 }
 
 static wm_status read_all(wm_import *import, const wm_import_kind *kind, wm_error *err)

@@ -6,7 +6,7 @@
  * In: lines below 1 MB. Out: the same, by bytes. Memory: the limit, a tenth for pointers, and 256 KB a run while they
  * are merged, so 12 million rows of 100 bytes need 64 MB and then 5.
  */
-#define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700 /* P_tmpdir */
 #include "cli/sort.h"
 
 #include <errno.h>
@@ -86,11 +86,32 @@ static bool add_run(wm_sort *sort, uint64_t begin, uint64_t end)
     return true;
 }
 
+/* A file in TMPDIR that goes when it is closed. tmpfile() would not ask TMPDIR, and large dumps want a large disk. */
+static FILE *open_temporary(void)
+{
+    char path[4096];
+    const char *folder = getenv("TMPDIR");
+    if (folder == NULL || *folder == '\0')
+        folder = P_tmpdir;
+    if ((size_t)snprintf(path, sizeof path, "%s/whomet-XXXXXX", folder) >= sizeof path) {
+        errno = ENAMETOOLONG;
+        return NULL;
+    }
+    int fd = mkstemp(path);
+    if (fd < 0)
+        return NULL;
+    unlink(path);
+    FILE *file = fdopen(fd, "w+b");
+    if (file == NULL)
+        close(fd);
+    return file;
+}
+
 /* Sorts what is held and writes it to the file; nothing is held then. */
 static bool write_run(wm_sort *sort)
 {
     uint64_t begin = sort->file_bytes;
-    if (sort->file == NULL && (sort->file = tmpfile()) == NULL)
+    if (sort->file == NULL && (sort->file = open_temporary()) == NULL)
         return fail(sort, errno);
     if (!sort_held(sort))
         return false;
