@@ -183,6 +183,18 @@ static void index_person(wm_reading *r, const wm_mention_note *note, int32_t ent
     wm_index_put(&d->by_given, given, known == entity ? entity : WHOMET_NONE, &d->keep);
 }
 
+/* A family name that begins with a particle is a name by itself: "Al-Rawahi" is Salim al-Rawahi. */
+static void index_particles(wm_reading *r, const wm_mention_note *note, int32_t entity)
+{
+    whomet_document *d = r->document;
+    for (uint32_t i = note->begin + 1; i + 1 < note->end; i++) {
+        if ((r->text.tokens[i].shape & WM_SHAPE_LOWER) == 0)
+            continue;
+        uint64_t name = wm_memory_hash(&r->text, i, note->end);
+        wm_index_put(&d->by_name, kind_hash(name, note->kind), entity, &d->keep);
+    }
+}
+
 /* Makes the entity findable by this mention's name. */
 static void index_mention(wm_reading *r, const wm_mention_note *note, int32_t entity)
 {
@@ -191,6 +203,8 @@ static void index_mention(wm_reading *r, const wm_mention_note *note, int32_t en
     wm_index_put(&d->by_name, kind_hash(name, note->kind), entity, &d->keep);
     if (note->kind == r->knowledge->labels.person)
         index_person(r, note, entity);
+    if (note->kind == r->knowledge->labels.person)
+        index_particles(r, note, entity);
     if (note->kind == r->knowledge->labels.org && !is_single(note)) {
         wm_index_put(&d->by_acronym, acronym_hash(&r->text, note->begin, note->end), entity, &d->keep);
         wm_index_put(&d->by_part, r->text.tokens[note->begin].hash, entity, &d->keep);
