@@ -6,43 +6,6 @@
 #include "read/entity.h"
 #include "read/scene.h"
 
-/* ---- pronouns --------------------------------------------------------------------------------------------------- */
-
-/* Sentences that an antecedent may lie back. */
-enum { ANTECEDENT_SENTENCES = 2 };
-
-/* Whether a pronoun may stand for a mention: he and she for people, it for bodies and countries. */
-static bool can_stand_for(const wm_scene *scene, bool person, const wm_mention_note *note)
-{
-    const wm_known_labels *labels = &scene->reading->knowledge->labels;
-    if (person)
-        return note->kind == labels->person;
-    return note->kind == labels->org || wm_labels_has(&note->labels, labels->country);
-}
-
-/* Who a pronoun stands for: the first fitting mention before it in its sentence, else the first one of the sentence
- * before, and so on: what a sentence is about mostly comes first in it. WHOMET_NONE when there is none. */
-static int32_t antecedent(const wm_scene *scene, wm_stretch where)
-{
-    const whomet_document *d = scene->reading->document;
-    const wm_slice word = scene->tape.elements[where.begin].text;
-    bool person = (word.at[word.len - 1] | 32) == 'e';
-    uint32_t here = scene->reading->first_sentence + scene->sentence, token = scene->bounds[where.begin];
-    int32_t best = WHOMET_NONE;
-    for (uint32_t i = d->mentions.count; i-- > scene->reading->first_mention;) {
-        const whomet_mention *m = &d->mentions.items[i];
-        if (m->sentence > here || (m->sentence == here && d->mention_notes.items[i].begin >= token))
-            continue;
-        if (here - m->sentence > ANTECEDENT_SENTENCES)
-            break;
-        if (best != WHOMET_NONE && d->mentions.items[best].sentence != m->sentence)
-            break;
-        if (can_stand_for(scene, person, &d->mention_notes.items[i]))
-            best = (int32_t)i;
-    }
-    return best;
-}
-
 /* ---- noting phrases --------------------------------------------------------------------------------------------- */
 
 void wm_scene_tag_actor(wm_scene *scene, const wm_match *match, const wm_action *action)
@@ -59,10 +22,18 @@ void wm_scene_tag_actor(wm_scene *scene, const wm_match *match, const wm_action 
         actor->mention = scene->mentions[where.begin];
     actor->pronoun = wm_action_arg(action, "pronoun") != NULL;
     if (actor->pronoun)
-        actor->mention = antecedent(scene, where);
+        actor->mention = wm_scene_antecedent(scene, where);
     if (country != NULL && country->slot_count != 0)
         actor->country = wm_scene_country(scene, wm_scene_slot(match, country->slots[0]));
-    wm_scene_label(scene, where, action->label, WM_ACTOR_REF | (scene->actors.count - 1));
+    actor->plural = wm_action_arg(action, "pair") != NULL;
+    actor->holder = actor->mention == WHOMET_NONE ? wm_scene_holder(scene, where, actor->country) : WHOMET_NONE;
+    bool known = actor->plural ? wm_scene_last_pair(scene) != NULL : actor->holder != WHOMET_NONE;
+    if (wm_action_arg(action, "known") != NULL && !known) {
+        scene->actors.count--; /* it describes nobody that the text has told of */
+        return;
+    }
+    uint32_t label = actor->plural ? scene->reading->knowledge->labels.pair : action->label;
+    wm_scene_label(scene, where, label, WM_ACTOR_REF | (scene->actors.count - 1));
 }
 
 /* ---- collecting ------------------------------------------------------------------------------------------------- */
@@ -128,8 +99,9 @@ static whomet_actor actor_of_phrase(wm_scene *scene, const wm_actor_phrase *phra
         }
         return actor;
     }
-    return (whomet_actor){.entity = WHOMET_NONE, .mention = WHOMET_NONE, .range = described_range(scene, phrase),
-                          .country = country_id(scene, phrase->country), .from = "clause"};
+    return (whomet_actor){.entity = phrase->holder, .mention = WHOMET_NONE, .range = described_range(scene, phrase),
+                          .country = country_id(scene, phrase->country),
+                          .from = phrase->holder != WHOMET_NONE ? "document" : "clause"};
 }
 
 static bool same_actor(const whomet_actor *a, const whomet_actor *b)
@@ -145,6 +117,20 @@ static void add_actor(wm_scene *scene, wm_actor_list *list, whomet_actor actor)
         if (same_actor(&list->items[i], &actor))
             return;
     *WM_PUSH(&scene->reading->document->keep, list) = actor;
+}
+
+/* "Both sides": those of the contact told last. */
+static void add_pair(wm_scene *scene, wm_actor_list *list, const wm_actor_phrase *phrase)
+{
+    const wm_actor_list *pair = wm_scene_last_pair(scene);
+    for (uint32_t i = 0; pair != NULL && i < pair->count; i++) {
+        whomet_actor actor = pair->items[i];
+        actor.mention = WHOMET_NONE;
+        actor.range = described_range(scene, phrase);
+        actor.from = "pronoun";
+        if (actor.entity != WHOMET_NONE)
+            add_actor(scene, list, actor);
+    }
 }
 
 /* The longest actor phrase that starts at an element and ends by `end`, or NULL. */
@@ -173,6 +159,11 @@ static void collect_stretch(wm_scene *scene, wm_stretch where, bool as_place, wm
     for (uint32_t i = where.begin; i < where.end;) {
         const wm_actor_phrase *phrase = as_place ? NULL : longest_phrase(scene, i, where.end);
         int32_t mention = scene->mentions[i];
+        if (phrase != NULL && phrase->plural) {
+            add_pair(scene, list, phrase);
+            i = phrase->end;
+            continue;
+        }
         if (phrase != NULL) {
             add_actor(scene, list, actor_of_phrase(scene, phrase));
             i = phrase->end;

@@ -15,6 +15,8 @@ typedef struct wm_actor_phrase {
     int32_t mention;     /* its head, or WHOMET_NONE when it is described */
     wm_slice country;    /* code, or NULL */
     bool pronoun;        /* its mention is not here but before */
+    bool plural;         /* "both sides" */
+    int32_t holder;      /* entity that a description means, or WHOMET_NONE */
 } wm_actor_phrase;
 
 typedef struct wm_scene {
@@ -57,6 +59,17 @@ wm_slice wm_mention_attr(const wm_reading *reading, uint32_t mention, const char
 void wm_scene_collect(wm_scene *scene, const wm_match *match, const wm_arg *arg, bool as_place, wm_actor_list *list);
 /* Notes the actor phrase that a `tag actor $slot head=$slot country=$slot` found. */
 void wm_scene_tag_actor(wm_scene *scene, const wm_match *match, const wm_action *action);
+
+/* ---- who is meant (anaphor.c) ------------------------------------------------------------------------------------ */
+
+/* The mention that the pronoun at `where` stands for: the first fitting one before it in its sentence, else of the
+ * sentence before; WHOMET_NONE when there is none. */
+int32_t wm_scene_antecedent(const wm_scene *scene, wm_stretch where);
+/* The only person of the text who holds the office that the last word of `where` names, of `country` unless its `at` is
+ * NULL; WHOMET_NONE when there is none or more than one. */
+int32_t wm_scene_holder(const wm_scene *scene, wm_stretch where, wm_slice country);
+/* Those who took part in the last contact of two or more; NULL when there is none. */
+const wm_actor_list *wm_scene_last_pair(const wm_scene *scene);
 
 /* ---- what actions do (event.c, relation.c) ---------------------------------------------------------------------- */
 

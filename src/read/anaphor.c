@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+/* Who is meant by a word that names nobody: a pronoun, "the Egyptian minister", "both sides". A pronoun stands for what
+ * its sentence, or the one before, is about; a description for the one person of the text who holds such an office; a
+ * plural for those who took part in the contact told last. Nothing is guessed across a tie: then nobody is meant.
+ */
+#include "read/scene.h"
+
+#include "base/utf8.h"
+
+enum { ANTECEDENT_SENTENCES = 2, PEOPLE_WINDOW = 64 };
+
+/* ---- pronouns --------------------------------------------------------------------------------------------------- */
+
+/* Whether a pronoun may stand for a mention: he and she for people, it for bodies and countries. */
+static bool can_stand_for(const wm_scene *scene, bool person, const wm_mention_note *note)
+{
+    const wm_known_labels *labels = &scene->reading->knowledge->labels;
+    if (person)
+        return note->kind == labels->person;
+    return note->kind == labels->org || wm_labels_has(&note->labels, labels->country);
+}
+
+int32_t wm_scene_antecedent(const wm_scene *scene, wm_stretch where)
+{
+    const whomet_document *d = scene->reading->document;
+    const wm_slice word = scene->tape.elements[where.begin].text;
+    bool person = !((word.at[0] | 32) == 'i' && word.len == 2);
+    uint32_t here = scene->reading->first_sentence + scene->sentence, token = scene->bounds[where.begin];
+    int32_t best = WHOMET_NONE;
+    for (uint32_t i = d->mentions.count; i-- > scene->reading->first_mention;) {
+        const whomet_mention *m = &d->mentions.items[i];
+        if (m->sentence > here || (m->sentence == here && d->mention_notes.items[i].begin >= token))
+            continue;
+        if (here - m->sentence > ANTECEDENT_SENTENCES)
+            break;
+        if (best != WHOMET_NONE && d->mentions.items[best].sentence != m->sentence)
+            break;
+        if (can_stand_for(scene, person, &d->mention_notes.items[i]))
+            best = (int32_t)i;
+    }
+    return best;
+}
+
+/* ---- descriptions ----------------------------------------------------------------------------------------------- */
+
+/* The last word of a role or description, folded into `key`. */
+static wm_slice last_word(wm_slice text, char *key)
+{
+    size_t begin = text.len;
+    while (begin > 0 && strchr(" \t\n-", text.at[begin - 1]) == NULL)
+        begin--;
+    return (wm_slice){key, wm_utf8_fold((wm_slice){text.at + begin, text.len - begin}, key)};
+}
+
+static bool is_of_country(const char *of, wm_slice country)
+{
+    return of != NULL && strncmp(of, "place/", 6) == 0 && wm_slice_is(country, of + 6);
+}
+
+/* Does the person hold an office that is called by this word, of this country if one is told? */
+static bool holds_office(const wm_entity_note *note, wm_slice word, wm_slice country)
+{
+    for (uint32_t i = 0; i < note->roles.count; i++) {
+        char key[WM_FOLD_MAX];
+        const whomet_role *role = &note->roles.items[i];
+        bool same_country = country.at == NULL || is_of_country(role->of, country);
+        if (same_country && wm_slice_equal(last_word(wm_slice_of(role->role), key), word))
+            return true;
+    }
+    return false;
+}
+
+int32_t wm_scene_holder(const wm_scene *scene, wm_stretch where, wm_slice country)
+{
+    const whomet_document *d = scene->reading->document;
+    char key[WM_FOLD_MAX];
+    wm_slice word = last_word(scene->tape.elements[where.end - 1].text, key);
+    int32_t found = WHOMET_NONE;
+    uint32_t count = d->entities.count, first = count > PEOPLE_WINDOW ? count - PEOPLE_WINDOW : 0;
+    for (uint32_t i = first; i < count; i++) {
+        if (!holds_office(&d->entity_notes.items[i], word, country))
+            continue;
+        if (found != WHOMET_NONE)
+            return WHOMET_NONE;
+        found = (int32_t)i;
+    }
+    return found;
+}
+
+/* ---- plurals ---------------------------------------------------------------------------------------------------- */
+
+const wm_actor_list *wm_scene_last_pair(const wm_scene *scene)
+{
+    const whomet_document *d = scene->reading->document;
+    enum { WINDOW = 8 };
+    for (uint32_t back = 1; back <= WINDOW && back <= d->event_notes.count; back++) {
+        const wm_event_note *note = &d->event_notes.items[d->event_notes.count - back];
+        if (note->participants.count >= 2)
+            return &note->participants;
+    }
+    return NULL;
+}
