@@ -27,7 +27,7 @@ void wm_scene_tag_actor(wm_scene *scene, const wm_match *match, const wm_action 
         actor->country = wm_scene_country(scene, wm_scene_slot(match, country->slots[0]));
     actor->plural = wm_action_arg(action, "pair") != NULL;
     actor->holder = actor->mention == WHOMET_NONE ? wm_scene_holder(scene, where, actor->country) : WHOMET_NONE;
-    bool known = actor->plural ? wm_scene_last_pair(scene) != NULL : actor->holder != WHOMET_NONE;
+    bool known = actor->plural ? wm_scene_last_pair(scene, where) != NULL : actor->holder != WHOMET_NONE;
     if (wm_action_arg(action, "known") != NULL && !known) {
         scene->actors.count--; /* it describes nobody that the text has told of */
         return;
@@ -122,7 +122,7 @@ static void add_actor(wm_scene *scene, wm_actor_list *list, whomet_actor actor)
 /* "Both sides": those of the contact told last. */
 static void add_pair(wm_scene *scene, wm_actor_list *list, const wm_actor_phrase *phrase)
 {
-    const wm_actor_list *pair = wm_scene_last_pair(scene);
+    const wm_actor_list *pair = wm_scene_last_pair(scene, (wm_stretch){phrase->begin, phrase->end});
     for (uint32_t i = 0; pair != NULL && i < pair->count; i++) {
         whomet_actor actor = pair->items[i];
         actor.mention = WHOMET_NONE;

@@ -89,14 +89,43 @@ int32_t wm_scene_holder(const wm_scene *scene, wm_stretch where, wm_slice countr
 
 /* ---- plurals ---------------------------------------------------------------------------------------------------- */
 
-const wm_actor_list *wm_scene_last_pair(const wm_scene *scene)
+/* "Both ministers": one of them is known for one, and none is known for something else alone. */
+static bool fits_office(const whomet_document *d, const wm_actor_list *pair, wm_slice word)
 {
-    const whomet_document *d = scene->reading->document;
+    uint32_t holders = 0, others = 0;
+    for (uint32_t i = 0; i < pair->count; i++) {
+        if (pair->items[i].entity == WHOMET_NONE)
+            continue;
+        const wm_entity_note *note = &d->entity_notes.items[pair->items[i].entity];
+        bool holds = holds_office(note, word, (wm_slice){NULL, 0});
+        holders += holds;
+        others += !holds && note->roles.count != 0;
+    }
+    return holders != 0 && others == 0;
+}
+
+/* Any office that is told of in the text by this word. */
+static bool is_office(const whomet_document *d, wm_slice word)
+{
+    uint32_t count = d->entities.count, first = count > PEOPLE_WINDOW ? count - PEOPLE_WINDOW : 0;
+    for (uint32_t i = first; i < count; i++)
+        if (holds_office(&d->entity_notes.items[i], word, (wm_slice){NULL, 0}))
+            return true;
+    return false;
+}
+
+const wm_actor_list *wm_scene_last_pair(const wm_scene *scene, wm_stretch where)
+{
     enum { WINDOW = 8 };
+    const whomet_document *d = scene->reading->document;
+    char key[WM_FOLD_MAX];
+    wm_slice word = last_word(scene->tape.elements[where.end - 1].text, key);
+    word.len -= word.len > 1 && word.at[word.len - 1] == 's';
+    bool office = is_office(d, word);
     for (uint32_t back = 1; back <= WINDOW && back <= d->event_notes.count; back++) {
-        const wm_event_note *note = &d->event_notes.items[d->event_notes.count - back];
-        if (note->participants.count >= 2)
-            return &note->participants;
+        const wm_actor_list *pair = &d->event_notes.items[d->event_notes.count - back].participants;
+        if (pair->count >= 2 && (!office || fits_office(d, pair, word)))
+            return pair;
     }
     return NULL;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* One contact, one event. A meeting told three times is one event with three pieces of evidence; "the talks" says more
- * about the event before it. Two tellings are the same when type and status agree, the actors of one are among those of
- * the other, and neither place nor time contradicts. Each event is compared with the WINDOW before it, so the work
- * grows with the text. In: event notes in text order. Out: the public events, numbered in text order.
+ * about the event before it. Two tellings are the same when type and status agree, the actors are the same, and
+ * neither place nor time contradicts. Each event is compared with the WINDOW before it, so the work grows with the
+ * text. In: event notes in text order. Out: the public events, numbered in text order.
  */
 #include "read/merge.h"
 
@@ -66,10 +66,8 @@ static uint32_t shared(const whomet_document *d, const wm_actor_list *a, const w
 
 static bool same_actors(const whomet_document *d, const event_note *a, const event_note *b)
 {
-    uint32_t common = shared(d, &a->participants, &b->participants);
-    uint32_t smaller = a->participants.count < b->participants.count ? a->participants.count : b->participants.count;
-    bool equal = a->participants.count == b->participants.count;
-    return common == smaller && (equal || smaller >= 2);
+    uint32_t count = a->participants.count;
+    return count == b->participants.count && shared(d, &a->participants, &b->participants) == count;
 }
 
 /* One place lies in the other, or they are the same. */

@@ -68,8 +68,9 @@ int32_t wm_scene_antecedent(const wm_scene *scene, wm_stretch where);
 /* The only person of the text who holds the office that the last word of `where` names, of `country` unless its `at` is
  * NULL; WHOMET_NONE when there is none or more than one. */
 int32_t wm_scene_holder(const wm_scene *scene, wm_stretch where, wm_slice country);
-/* Those who took part in the last contact of two or more; NULL when there is none. */
-const wm_actor_list *wm_scene_last_pair(const wm_scene *scene);
+/* Those who took part in the last contact of two or more, of people whose office the plural at `where` names if it
+ * names one; NULL when there is none. */
+const wm_actor_list *wm_scene_last_pair(const wm_scene *scene, wm_stretch where);
 
 /* ---- what actions do (event.c, relation.c) ---------------------------------------------------------------------- */
 
