@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: MIT
 """Does whomet slow down with the number of rules, how long do rules load, and does the worst pattern stay linear?
 
-Rules are generated with triggers from the most frequent words of the texts, so that they are woken and tried as real ones
-are. Figures are those of the whole program with the shipped names: the best of several runs, user and system time; the
-runs of the sizes alternate, so that a machine that slows down slows them all. Usage: rules.py PROGRAM GOLDEN_FOLDER
+Rules are generated with triggers from the most frequent words of the texts, so that they are woken and tried as real
+ones are. Figures are those of the whole program with the shipped names: the best of several runs, user and system time;
+the runs of the sizes alternate, so that a machine that slows down slows them all. Usage: rules.py PROGRAM GOLDEN_FOLDER
 """
 import collections
 import glob
@@ -88,8 +88,8 @@ def loading(folder, words):
     return (most - least) * 1000
 
 
-# Each has as many ways to go wrong as its kind allows. The text is "ba ba ba …" without a full stop, so each of them starts
-# everywhere and fails everywhere, at its last element only. The last one is for the regexes: long words.
+# Each has as many ways to go wrong as its kind allows. The text is "ba ba ba …" without a full stop, so each of them
+# starts everywhere and fails everywhere, at its last element only. The last one is for the regexes: long words.
 WORST = {
     "nested repetitions": "find  x=((ba+ ba*)+ !ba)",
     "gaps in gaps": "find  x=(ba (_{0,50} ba){1,40} !ba)",
@@ -125,7 +125,8 @@ def main():
         load_ms = loading(folder, words)
         slopes = [curve(folder, label, pattern) for label, pattern in WORST.items()]
     good = slower <= MOST_SLOWER and load_ms <= MOST_LOAD_MS and max(slopes) <= 2
-    print(f"wanted: at most {MOST_SLOWER:.0%} slower from 50 to 500, {MOST_LOAD_MS} ms, linear: {'yes' if good else 'NO'}")
+    answer = "yes" if good else "NO"
+    print(f"wanted: at most {MOST_SLOWER:.0%} slower from 50 to 500, {MOST_LOAD_MS} ms, linear: {answer}")
     return 0 if good else 1
 
 

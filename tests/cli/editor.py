@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Every construct of a rule file gets its scope from the grammar for editors, and both grammars know the keys and actions
-that the program knows. A small reader of TextMate grammars does what an editor does. Usage: editor.py SOURCE_ROOT
+"""Every construct of a rule file gets its scope from the grammars for editors, and both know the keys and actions that
+the program knows. A small reader of TextMate grammars does what an editor does. Usage: editor.py SOURCE_ROOT
 """
 import json
 import os
@@ -68,8 +68,9 @@ class Grammar:
                 hits = [(hit.start(), order, hit, pattern) for order, pattern in enumerate(self.flat(inside))
                         if (hit := re.compile(pattern.get("match") or pattern["begin"]).search(line, at))]
                 first = min(hits, key=lambda hit: hit[:2], default=None)
-                if end and not (first and first[3].get("name", "").startswith("comment.line") and first[0] == end.start()) \
-                        and (not first or end.start() <= first[0]):
+                comment = first and first[3].get("name", "").startswith("comment.line") and end and \
+                    first[0] == end.start()
+                if end and not comment and (not first or end.start() <= first[0]):
                     region, at = None, end.end()
                     scopes[at:] = [""] * (len(line) - at)
                     continue
@@ -92,7 +93,8 @@ class Grammar:
 
 
 VIM = {"comment.line": "Comment", "macro": "Macro|Use", "string.quoted": "String", "operator": "Sign", "section": "Id",
-       "keyword.control": "Key|Near", "documentation": "Prose", "slot": "Slot|Value", "label": "Label", "lemma": "Lemma",
+       "keyword.control": "Key|Near", "documentation": "Prose", "slot": "Slot|Value", "label": "Label",
+       "lemma": "Lemma",
        "repetition": "Sign", "look-around": "Look", "any": "Sign", "regexp": "Regex", "verb": "Verb", "argument": "Arg",
        "weight": "Weight", "string": "String", "tag": "Mark", "escape": "Doubled", "example": "Example"}
 
