@@ -8,6 +8,12 @@
 
 /* ---- noting phrases --------------------------------------------------------------------------------------------- */
 
+static wm_slice attr_of_actor(const void *user, const char *key)
+{
+    const wm_actor_phrase *actor = user;
+    return strcmp(key, "country") == 0 ? actor->country : (wm_slice){NULL, 0};
+}
+
 void wm_scene_tag_actor(wm_scene *scene, const wm_match *match, const wm_action *action)
 {
     wm_stretch where = wm_scene_slot(match, action->slots[0]);
@@ -33,7 +39,7 @@ void wm_scene_tag_actor(wm_scene *scene, const wm_match *match, const wm_action 
         return;
     }
     uint32_t label = actor->plural ? scene->reading->knowledge->labels.pair : action->label;
-    wm_scene_label(scene, where, label, WM_ACTOR_REF | (scene->actors.count - 1));
+    wm_scene_label(scene, where, label, attr_of_actor, actor);
 }
 
 /* ---- collecting ------------------------------------------------------------------------------------------------- */

@@ -79,8 +79,9 @@ static void put_edge(wm_sentence_votes *votes, token_span span, uint32_t label)
 {
     uint32_t first = votes->reading->text.sentences[votes->sentence].begin;
     wm_edge *edge = WM_PUSH(&votes->reading->document->scratch, &votes->fresh_edges);
-    *edge = (wm_edge){.begin = span.begin - first, .end = span.end - first, .ref = WM_TAG_REF};
+    *edge = (wm_edge){.begin = span.begin - first, .end = span.end - first};
     wm_labels_add(&edge->labels, label);
+    wm_rules_derive(votes->reading->knowledge->rules, &edge->labels, NULL, NULL);
 }
 
 static void do_tag(wm_sentence_votes *votes, const wm_match *match, const wm_action *action)
@@ -211,12 +212,21 @@ wm_slice wm_offer_attr(const wm_reading *r, const wm_offer *offer, const char *k
     return wm_gaz_attr(&entry, key);
 }
 
-static wm_slice edge_attr(void *user, uint32_t ref, bool edge, const char *key)
+typedef struct offer_asked {
+    const wm_reading *reading;
+    const wm_offer *offer;
+} offer_asked;
+
+static wm_slice attr_of_offer(const void *user, const char *key)
 {
-    const wm_sentence_votes *votes = user;
-    if (!edge || (ref & WM_TAG_REF) != 0)
-        return (wm_slice){NULL, 0};
-    return wm_offer_attr(votes->reading, &votes->reading->offers.items[ref], key);
+    const offer_asked *asked = user;
+    return wm_offer_attr(asked->reading, asked->offer, key);
+}
+
+void wm_offer_derive(const wm_reading *reading, wm_offer *offer)
+{
+    offer_asked asked = {reading, offer};
+    wm_rules_derive(reading->knowledge->rules, &offer->labels, attr_of_offer, &asked);
 }
 
 static wm_slice sentence_bytes(const wm_reading *r, uint32_t sentence)
@@ -244,10 +254,10 @@ static void lay_elements(wm_sentence_votes *votes)
     for (uint32_t i = r->offer_begin[votes->sentence]; i < r->offer_begin[votes->sentence + 1]; i++) {
         const wm_offer *offer = &r->offers.items[i];
         *WM_PUSH(&r->document->scratch, &votes->fresh_edges) =
-            (wm_edge){offer->begin - s->begin, offer->end - s->begin, offer->labels, i};
+            (wm_edge){offer->begin - s->begin, offer->end - s->begin, offer->labels};
     }
     votes->tape = (wm_tape){.elements = elements, .element_count = s->end - s->begin,
-                            .text = sentence_bytes(r, votes->sentence), .attr = edge_attr, .user = votes};
+                            .text = sentence_bytes(r, votes->sentence)};
 }
 
 /* Moves what the last phase tagged among the edges. */

@@ -10,7 +10,6 @@
 #define WM_VETO (-100.0f)
 
 enum {
-    WM_TAG_REF = 1 << 30,    /* in the ref of an edge: made by a rule, no offer behind it */
     WM_PHASE_MEMORY = 40,    /* from here on rules see what the document has taught (<known.person> …) */
     WM_PHASE_RELATE = 50,    /* from here on they see mentions … */
     WM_PHASE_EVENT = 60,     /* … up to here they prepare events, which these make … */
@@ -44,6 +43,8 @@ void wm_votes_label(wm_sentence_votes *votes, uint32_t begin, uint32_t end, uint
 
 /* The value of `key` for an offer: a mark of the name or an attribute of its entry; a NULL `at` when it has none. */
 wm_slice wm_offer_attr(const wm_reading *reading, const wm_offer *offer, const char *key);
+/* Adds the labels with tests that an offer passes. */
+void wm_offer_derive(const wm_reading *reading, wm_offer *offer);
 /* The same for an entry's marks alone. */
 wm_slice wm_mark_attr(uint16_t marks, const char *key);
 

@@ -112,9 +112,8 @@ static uint32_t event_label(const wm_scene *scene, const char *type)
 
 static void label_trigger(wm_scene *scene, wm_stretch trigger, const char *type)
 {
-    uint32_t number = scene->reading->document->event_notes.count - 1;
-    wm_scene_label(scene, trigger, event_label(scene, type), WM_EVENT_REF | number);
-    wm_scene_label(scene, trigger, scene->reading->knowledge->labels.event, WM_EVENT_REF | number);
+    wm_scene_label(scene, trigger, event_label(scene, type), NULL, NULL);
+    wm_scene_label(scene, trigger, scene->reading->knowledge->labels.event, NULL, NULL);
 }
 
 void wm_scene_event(wm_scene *scene, const wm_match *match, const wm_action *action)

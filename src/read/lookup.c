@@ -4,7 +4,7 @@
  * a family name until the rules have spoken. In: tokens and sentences. Out: offers in text order, by sentence.
  */
 #include "base/prefetch.h"
-#include "read/read.h"
+#include "read/cascade.h"
 
 enum { HITS_MAX = 16 };
 
@@ -14,7 +14,7 @@ static void offer_hit(wm_reading *r, uint8_t g, uint32_t token, const wm_gaz_hit
 {
     wm_arena *scratch = &r->document->scratch;
     const wm_gaz *gaz = r->knowledge->gazetteers[g];
-    wm_labels seen = {{0, 0}};
+    wm_labels seen = {{0}};
     for (uint32_t i = 0; i < hit->posting_count; i++) {
         wm_gaz_posting posting;
         if (!wm_gaz_posting_at(gaz, &r->text, token, hit, i, &posting))
@@ -28,6 +28,7 @@ static void offer_hit(wm_reading *r, uint8_t g, uint32_t token, const wm_gaz_hit
             .kind = map->kind, .is_word = map->is_word, .marks = posting.marks, .gaz = g, .entry = posting.entry,
             .hit = *hit,
         };
+        wm_offer_derive(r, &r->offers.items[r->offers.count - 1]);
     }
 }
 

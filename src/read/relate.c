@@ -13,7 +13,7 @@ static void act(wm_scene *scene, const wm_match *match, const wm_action *action)
         if (action->label == labels->actor)
             wm_scene_tag_actor(scene, match, action);
         else
-            wm_scene_label(scene, wm_scene_slot(match, action->slots[0]), action->label, WM_EVENT_REF);
+            wm_scene_label(scene, wm_scene_slot(match, action->slots[0]), action->label, NULL, NULL);
         break;
     case WM_DO_EVENT:
         wm_scene_event(scene, match, action);
@@ -74,9 +74,10 @@ static bool may_relate(const wm_reading *reading, uint32_t sentence, uint32_t *m
     const wm_rules *rules = reading->knowledge->rules;
     wm_tape_survey survey = reading->votes[sentence].tape.survey;
     for (; *mention < d->mentions.count && d->mention_notes.items[*mention].begin <
-                                               reading->text.sentences[sentence].end; ++*mention)
-        for (int w = 0; w < WM_LABEL_WORDS; w++)
-            survey.labels.bits[w] |= d->mention_notes.items[*mention].labels.bits[w];
+                                               reading->text.sentences[sentence].end; ++*mention) {
+        wm_mention_derive(reading, *mention);
+        wm_labels_join(&survey.labels, &d->mention_notes.items[*mention].labels);
+    }
     return reading->trace || wm_rules_wake(rules, WM_PHASE_EVENT, WM_PHASE_STATUS, &survey) ||
            wm_rules_may_fire(rules, WM_PHASE_RELATION, WM_PHASE_END, &survey);
 }

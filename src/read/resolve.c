@@ -84,18 +84,24 @@ static void remember(wm_sentence_votes *votes)
 
 /* ---- mentions --------------------------------------------------------------------------------------------------- */
 
+/* Those without tests: a mention has its own attributes. */
+static void add_both(wm_labels *labels, const wm_offer *offer)
+{
+    wm_labels_add(labels, offer->label);
+    wm_labels_add(labels, offer->kind);
+}
+
 /* All labels that the gazetteers have for exactly this span. */
 static wm_labels labels_of_span(const wm_sentence_votes *votes, const wm_candidate *c)
 {
-    wm_labels labels = {{0, 0}};
+    wm_labels labels = {{0}};
     const wm_reading *r = votes->reading;
     wm_labels_add(&labels, c->kind);
     for (uint32_t i = r->offer_begin[votes->sentence]; i < r->offer_begin[votes->sentence + 1]; i++) {
         const wm_offer *offer = &r->offers.items[i];
         bool same = offer->begin == c->begin && offer->end == c->end;
         if (same && !offer->is_word && (offer->kind == c->kind || !is_name_kind(r->knowledge, offer->kind)))
-            for (int w = 0; w < WM_LABEL_WORDS; w++)
-                labels.bits[w] |= offer->labels.bits[w];
+            add_both(&labels, offer);
     }
     return labels;
 }

@@ -16,20 +16,22 @@ wm_slice wm_mention_attr(const wm_reading *reading, uint32_t mention, const char
     return wm_gaz_attr(&entry, key);
 }
 
-static wm_slice attr(void *user, uint32_t ref, bool edge, const char *key)
+typedef struct mention_asked {
+    const wm_reading *reading;
+    uint32_t mention;
+} mention_asked;
+
+static wm_slice attr_of_mention(const void *user, const char *key)
 {
-    const wm_scene *scene = user;
-    if (!edge && scene->mentions[ref] == WHOMET_NONE)
-        return (wm_slice){NULL, 0};
-    if (!edge)
-        return wm_mention_attr(scene->reading, (uint32_t)scene->mentions[ref], key);
-    if ((ref & WM_ACTOR_REF) != 0) {
-        const wm_actor_phrase *actor = &scene->actors.items[ref & WM_REF_NUMBER];
-        return strcmp(key, "country") == 0 ? actor->country : (wm_slice){NULL, 0};
-    }
-    if ((ref & WM_EVENT_REF) != 0)
-        return (wm_slice){NULL, 0};
-    return wm_offer_attr(scene->reading, &scene->reading->offers.items[ref], key);
+    const mention_asked *asked = user;
+    return wm_mention_attr(asked->reading, asked->mention, key);
+}
+
+void wm_mention_derive(const wm_reading *reading, uint32_t mention)
+{
+    mention_asked asked = {reading, mention};
+    wm_mention_note *note = &reading->document->mention_notes.items[mention];
+    wm_rules_derive(reading->knowledge->rules, &note->labels, attr_of_mention, &asked);
 }
 
 /* ---- layout ----------------------------------------------------------------------------------------------------- */
@@ -41,7 +43,7 @@ static void put_element(wm_scene *scene, wm_element *elements, uint32_t token, u
     scene->bounds[at] = token;
     scene->mentions[at] = mention;
     wm_element *element = &elements[at];
-    *element = (wm_element){.ref = at};
+    *element = (wm_element){.word = 0};
     uint32_t begin_byte = r->text.tokens[token].begin, end_byte = r->text.tokens[end - 1].end;
     element->text = (wm_slice){r->text.bytes.at + begin_byte, end_byte - begin_byte};
     if (mention != WHOMET_NONE) {
@@ -103,17 +105,18 @@ static void lay_cues(wm_scene *scene)
         bool is_mention = begin != WM_NO_ID && end == begin + 1 && scene->mentions[begin] != WHOMET_NONE;
         if (begin == WM_NO_ID || end == WM_NO_ID || is_mention)
             continue;
-        *WM_PUSH(&r->document->scratch, &scene->fresh_edges) = (wm_edge){begin, end, offer->labels, i};
+        *WM_PUSH(&r->document->scratch, &scene->fresh_edges) = (wm_edge){begin, end, offer->labels};
     }
 }
 
-void wm_scene_label(wm_scene *scene, wm_stretch where, uint32_t label, uint32_t ref)
+void wm_scene_label(wm_scene *scene, wm_stretch where, uint32_t label, wm_attr_of *attr, const void *user)
 {
     if (where.begin == where.end)
         return;
     wm_edge *edge = WM_PUSH(&scene->reading->document->scratch, &scene->fresh_edges);
-    *edge = (wm_edge){.begin = where.begin, .end = where.end, .ref = ref};
+    *edge = (wm_edge){.begin = where.begin, .end = where.end};
     wm_labels_add(&edge->labels, label);
+    wm_rules_derive(scene->reading->knowledge->rules, &edge->labels, attr, user);
 }
 
 void wm_scene_merge(wm_scene *scene)
@@ -130,8 +133,6 @@ void wm_scene_begin(wm_scene *scene, wm_reading *reading, uint32_t sentence, uin
     lay_elements(scene, mention);
     lay_cues(scene);
     scene->tape.text = (wm_slice){reading->text.bytes.at + begin, end - begin};
-    scene->tape.attr = attr;
-    scene->tape.user = scene;
     wm_rules_survey(reading->knowledge->rules, &scene->tape, &reading->document->scratch);
     wm_scene_merge(scene);
 }

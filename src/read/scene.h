@@ -7,7 +7,7 @@
 #include "read/cascade.h"
 
 /* What the ref of an edge counts: offers, or with one of these bits actors or events. */
-enum { WM_ACTOR_REF = 1 << 30, WM_EVENT_REF = 1 << 29, WM_REF_NUMBER = WM_EVENT_REF - 1 };
+
 
 /* An actor phrase: "Iranian Foreign Minister Abbas Araghchi", "Omani officials". */
 typedef struct wm_actor_phrase {
@@ -40,7 +40,8 @@ typedef struct wm_stretch {
 void wm_scene_begin(wm_scene *scene, wm_reading *reading, uint32_t sentence, uint32_t *mention);
 /* Makes the edges of the last phase visible. */
 void wm_scene_merge(wm_scene *scene);
-void wm_scene_label(wm_scene *scene, wm_stretch where, uint32_t label, uint32_t ref);
+/* Puts a label above a stretch; labels with tests ask `attr`, NULL: there are no attributes. */
+void wm_scene_label(wm_scene *scene, wm_stretch where, uint32_t label, wm_attr_of *attr, const void *user);
 
 /* Elements of a slot; empty when it took no part. */
 wm_stretch wm_scene_slot(const wm_match *match, uint8_t slot);
@@ -51,6 +52,8 @@ int32_t wm_scene_mention(const wm_scene *scene, wm_stretch where);
 wm_slice wm_scene_country(const wm_scene *scene, wm_stretch where);
 /* An attribute of a mention's entry. */
 wm_slice wm_mention_attr(const wm_reading *reading, uint32_t mention, const char *key);
+/* Adds to a mention the labels with tests that its entry passes. */
+void wm_mention_derive(const wm_reading *reading, uint32_t mention);
 
 /* ---- actors ----------------------------------------------------------------------------------------------------- */
 

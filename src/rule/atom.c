@@ -46,21 +46,6 @@ bool wm_atom_fits(wm_matcher *m, const wm_atom *atom, const wm_element *element)
     return atom->exact.at == NULL || wm_slice_equal(atom->exact, element->text);
 }
 
-static bool tests_hold(const wm_matcher *m, const wm_atom *atom, uint32_t ref, bool edge)
-{
-    for (uint32_t i = 0; i < atom->test_count; i++) {
-        const wm_label_test *test = &atom->tests[i];
-        wm_slice value = {NULL, 0};
-        if (m->tape->attr != NULL)
-            value = m->tape->attr(m->tape->user, ref, edge, test->key);
-        bool holds = test->value.at != NULL ? value.at != NULL && wm_slice_equal(value, test->value)
-                                            : (value.at == NULL) == test->absent;
-        if (!holds)
-            return false;
-    }
-    return true;
-}
-
 bool wm_atom_begins(const wm_matcher *m, const wm_atom *atom, uint32_t at)
 {
     if (at >= m->element_count || !wm_run_holds(m, atom, at))
@@ -145,8 +130,7 @@ bool wm_ways_next(wm_matcher *m, const wm_program *p, const wm_instr *in, uint32
     while (*next < w.count) {
         uint32_t number = w.first + (*next)++;
         const wm_edge *edge = &m->tape->edges[in->back ? m->ends.items[number] : number];
-        if (!wm_labels_meet(&edge->labels, &atom->labels) || wm_run_barred(m, edge->begin, edge->end) ||
-            !tests_hold(m, atom, edge->ref, true))
+        if (!wm_labels_meet(&edge->labels, &atom->labels) || wm_run_barred(m, edge->begin, edge->end))
             continue;
         *ret_pos = in->back ? edge->begin : edge->end;
         return true;
@@ -157,6 +141,5 @@ bool wm_ways_next(wm_matcher *m, const wm_program *p, const wm_instr *in, uint32
     ++*next;
     *ret_pos = pos + 1 - 2 * in->back;
     const wm_element *element = &m->tape->elements[at];
-    return wm_atom_fits(m, atom, element) ||
-           (wm_labels_meet(&element->labels, &atom->labels) && tests_hold(m, atom, element->ref, false));
+    return wm_atom_fits(m, atom, element) || wm_labels_meet(&element->labels, &atom->labels);
 }

@@ -33,7 +33,7 @@ static wm_extent extent_of_alternatives(const wm_node *node)
 
 static bool is_edge(const wm_node *node)
 {
-    return (node->labels.bits[0] | node->labels.bits[1]) != 0;
+    return wm_labels_any(&node->labels);
 }
 
 /* Look-around and ^ $ take no element. A macro that could not be read counts as one, so that it brings no second fault.
@@ -96,11 +96,8 @@ bool wm_atom_set_of(const wm_node *node, wm_arena *brief, wm_atom_set *set)
     case WM_NODE_WORD:
     case WM_NODE_LEMMA:
     case WM_NODE_LABEL:
-        if (node->test_count != 0)
-            return false;
         add_words(node, brief, set);
-        for (int i = 0; i < WM_LABEL_WORDS; i++)
-            set->labels.bits[i] |= node->labels.bits[i];
+        wm_labels_join(&set->labels, &node->labels);
         set->shape |= node->shape;
         return true;
     default:

@@ -67,7 +67,7 @@ static uint32_t emit(emitter *e, wm_op op, uint32_t a)
 static bool is_same_atom(const wm_atom *a, const wm_atom *b)
 {
     return a->set == b->set && a->shape == b->shape && memcmp(&a->labels, &b->labels, sizeof a->labels) == 0 &&
-           a->tests == b->tests && a->regex == b->regex && a->exact.at == NULL && b->exact.at == NULL;
+           a->regex == b->regex && a->exact.at == NULL && b->exact.at == NULL;
 }
 
 /* The place of an atom in the program, the one it has already if there is an equal one. */
@@ -80,11 +80,6 @@ static uint32_t put_atom(emitter *e, const wm_atom *atom)
     return e->atoms.count - 1;
 }
 
-static bool has_labels(const wm_labels *labels)
-{
-    return (labels->bits[0] | labels->bits[1]) != 0;
-}
-
 static wm_atom atom_of_set(emitter *e, const wm_atom_set *set)
 {
     return (wm_atom){
@@ -94,37 +89,35 @@ static wm_atom atom_of_set(emitter *e, const wm_atom_set *set)
 /* One word is compared as a number, several through a bitset, and with labels it is a choice of ways. */
 static void emit_set(emitter *e, const wm_atom_set *set)
 {
-    if (set->words.count == 1 && set->shape == 0 && !has_labels(&set->labels)) {
+    if (set->words.count == 1 && set->shape == 0 && !wm_labels_any(&set->labels)) {
         emit(e, WM_OP_WORD, set->words.items[0]);
         return;
     }
     wm_atom atom = atom_of_set(e, set);
-    emit(e, has_labels(&set->labels) ? WM_OP_LABEL : WM_OP_ATOM, put_atom(e, &atom));
+    emit(e, wm_labels_any(&set->labels) ? WM_OP_LABEL : WM_OP_ATOM, put_atom(e, &atom));
 }
 
 /* The same for a leaf whose set is numbered already. */
 static void emit_leaf(emitter *e, const wm_node *leaf)
 {
-    if (leaf->word_count == 1 && leaf->shape == 0 && !has_labels(&leaf->labels)) {
+    if (leaf->word_count == 1 && leaf->shape == 0 && !wm_labels_any(&leaf->labels)) {
         emit(e, WM_OP_WORD, leaf->words[0]);
         return;
     }
     wm_atom atom = {.set = leaf->set - 1, .shape = leaf->shape, .labels = leaf->labels};
-    emit(e, has_labels(&leaf->labels) ? WM_OP_LABEL : WM_OP_ATOM, put_atom(e, &atom));
+    emit(e, wm_labels_any(&leaf->labels) ? WM_OP_LABEL : WM_OP_ATOM, put_atom(e, &atom));
 }
 
-/* An atom that is more than a set: an exact word, a label with tests, a regex. */
+/* An atom that is more than a set: an exact word, a regex. */
 static void emit_special(emitter *e, const wm_node *node)
 {
     wm_atom atom = {.set = wm_load_set(e->loading, node->words, node->word_count),
                     .shape = node->shape,
                     .labels = node->labels,
-                    .tests = node->tests,
-                    .test_count = node->test_count,
                     .regex = node->regex};
     if (node->kind == WM_NODE_EXACT)
         atom.exact = (wm_slice){wm_arena_copy(e->loading->keep, node->name.at, node->name.len), node->name.len};
-    emit(e, has_labels(&node->labels) ? WM_OP_LABEL : WM_OP_ATOM, put_atom(e, &atom));
+    emit(e, wm_labels_any(&node->labels) ? WM_OP_LABEL : WM_OP_ATOM, put_atom(e, &atom));
 }
 
 static void emit_node(emitter *e, const wm_node *node);
@@ -133,7 +126,7 @@ static void emit_node(emitter *e, const wm_node *node);
 static bool is_peek(const emitter *e, const wm_node *look)
 {
     wm_atom_set set = {0};
-    return wm_atom_set_of(look->first, e->loading->brief, &set) && (!look->behind || !has_labels(&set.labels));
+    return wm_atom_set_of(look->first, e->loading->brief, &set) && (!look->behind || !wm_labels_any(&set.labels));
 }
 
 /* Looks that stand together hold in any order; those at a single atom cost least and go first. */
@@ -244,7 +237,7 @@ static uint32_t put_fringe(emitter *e, const wm_node *kid, bool behind)
 {
     wm_fringe fringe = {0};
     bool empty = wm_fringe_add(e->loading, kid, behind, &fringe);
-    if (empty || fringe.anything || fringe.or_regex != NULL || (behind && has_labels(&fringe.set.labels)))
+    if (empty || fringe.anything || fringe.or_regex != NULL || (behind && wm_labels_any(&fringe.set.labels)))
         return 0;
     wm_atom atom = atom_of_set(e, &fringe.set);
     return put_atom(e, &atom) + 1;
@@ -254,7 +247,7 @@ static void emit_look(emitter *e, const wm_node *kid, bool negative, bool behind
 {
     bool back = e->back, in_look = e->in_look;
     wm_atom_set set = {0};
-    if (wm_atom_set_of(kid, e->loading->brief, &set) && (!behind || !has_labels(&set.labels))) {
+    if (wm_atom_set_of(kid, e->loading->brief, &set) && (!behind || !wm_labels_any(&set.labels))) {
         wm_atom atom = atom_of_set(e, &set);
         uint32_t peek = emit(e, WM_OP_PEEK, put_atom(e, &atom));
         e->code.items[peek].negative = negative;
@@ -310,7 +303,7 @@ static void emit_node(emitter *e, const wm_node *node)
     if (e->too_large)
         return;
     e->part = node->part;
-    if (node->set != 0 && node->test_count == 0) {
+    if (node->set != 0) {
         emit_leaf(e, node);
         return;
     }

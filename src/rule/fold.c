@@ -27,7 +27,7 @@ static void fold_macro(wm_loading *loading, wm_node *node)
     wm_node *tree = node->macro->tree, *next = node->next;
     wm_slice part = node->part;
     wm_load_fold(loading, tree);
-    if (tree->kind != WM_NODE_LABEL || tree->test_count != 0)
+    if (tree->kind != WM_NODE_LABEL)
         return;
     *node = *tree; /* the words are shared, nobody changes them */
     node->next = next;

@@ -10,8 +10,7 @@ void wm_fringe_join(wm_loading *loading, wm_atom_set *all, const wm_atom_set *on
 {
     for (uint32_t i = 0; i < one->words.count; i++)
         *WM_PUSH(loading->brief, &all->words) = one->words.items[i];
-    for (int i = 0; i < WM_LABEL_WORDS; i++)
-        all->labels.bits[i] |= one->labels.bits[i];
+    wm_labels_join(&all->labels, &one->labels);
     all->shape |= one->shape;
 }
 
@@ -27,8 +26,7 @@ static void add_atom(wm_loading *loading, const wm_node *node, wm_fringe *fringe
 {
     for (uint32_t i = 0; i < node->word_count; i++)
         *WM_PUSH(loading->brief, &fringe->set.words) = node->words[i];
-    for (int i = 0; i < WM_LABEL_WORDS; i++)
-        fringe->set.labels.bits[i] |= node->labels.bits[i];
+    wm_labels_join(&fringe->set.labels, &node->labels);
     fringe->set.shape |= node->shape;
 }
 
@@ -41,7 +39,7 @@ static bool is_look_at_set(wm_loading *loading, const wm_node *node, wm_atom_set
 static bool is_blank(const wm_fringe *fringe)
 {
     return !fringe->anything && fringe->or_regex == NULL && fringe->set.words.count == 0 && fringe->set.shape == 0 &&
-           (fringe->set.labels.bits[0] | fringe->set.labels.bits[1]) == 0;
+           !wm_labels_any(&fringe->set.labels);
 }
 
 /* Behind a look at a set: what the set says counts where what follows says nothing. */

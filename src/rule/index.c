@@ -101,7 +101,7 @@ static void put_trigger(const wm_loading *loading, const wm_atom *atom, uint32_t
 /* A trigger that is neither word nor label nor shape is a regex. */
 static bool wakes_always(const wm_atom *atom)
 {
-    return atom->words == NULL && atom->shape == 0 && (atom->labels.bits[0] | atom->labels.bits[1]) == 0;
+    return atom->words == NULL && atom->shape == 0 && !wm_labels_any(&atom->labels);
 }
 
 /* Runs twice, once to count and once to place. */
@@ -137,8 +137,7 @@ static void build_filters(wm_loading *loading, wm_phase *phase)
             words[word / 64] |= UINT64_C(1) << word % 64;
     for (uint32_t rule = phase->begin; rule < phase->end; rule++) {
         const wm_atom *atom = &loading->rules->programs[rule].trigger.atom;
-        for (int i = 0; i < WM_LABEL_WORDS; i++)
-            phase->labels.bits[i] |= atom->labels.bits[i];
+        wm_labels_join(&phase->labels, &atom->labels);
         phase->shapes |= atom->shape;
         if (wakes_always(atom))
             always[phase->always_count++] = rule - phase->begin;

@@ -282,6 +282,7 @@ static wm_status load(wm_loading *l, wm_error *err)
     }
     resolve_blocks(l);
     check_blocks(l);
+    wm_load_derivable(l);
     if (l->faults->list.count == 0)
         compile_blocks(l);
     if (l->faults->list.count == 0)

@@ -37,6 +37,10 @@ void wm_load_unused(wm_loading *loading, const wm_block *block);
 void wm_load_names(wm_loading *loading, const wm_source *source, wm_node *tree);
 /* A label by its name; an unknown one is a fault, and WM_NO_ID. */
 uint32_t wm_load_label(wm_loading *loading, const wm_source *source, wm_slice name);
+/* derive.c: the number of a label with tests, a new one if need be; WM_NO_ID when there are too many labels. */
+uint32_t wm_load_derived(wm_loading *loading, const wm_derived *wanted);
+/* Notes at each label those that tests may make of it. */
+void wm_load_derivable(wm_loading *loading);
 /* check.c: what a tree must not do. `whole` asks that it match something. */
 void wm_check_tree(const wm_source *source, const wm_node *tree, bool whole);
 /* fold.c: alternatives that are one set become one node. */
@@ -63,8 +67,8 @@ wm_extent wm_extent_of(const wm_node *node);
 void *wm_load_keep(wm_loading *loading, const void *from, uint32_t count, size_t size);
 /* Counts that stay at WM_FOREVER. */
 uint32_t wm_count_sum(uint32_t a, uint32_t b);
-/* Is the tree one atom, or alternatives that are, all of them words, lemmas, shapes and labels without tests? Adds
- * them to the set. */
+/* Is the tree one atom, or alternatives that are, all of them words, lemmas, shapes and labels? Adds them to
+ * the set. */
 typedef struct wm_atom_set {
     WM_ARRAY(uint32_t) words;
     wm_labels labels;

@@ -24,26 +24,12 @@ typedef struct search {
     wm_near *near; /* NULL inside look-around */
 } search;
 
-static bool tests_hold(const search *s, const wm_atom *atom, uint32_t ref, bool edge)
-{
-    for (uint32_t i = 0; i < atom->test_count; i++) {
-        const wm_label_test *test = &atom->tests[i];
-        wm_slice value = {NULL, 0};
-        if (s->tape->attr != NULL)
-            value = s->tape->attr(s->tape->user, ref, edge, test->key);
-        bool given = value.at != NULL;
-        if (test->value.at != NULL ? !given || !wm_slice_equal(value, test->value) : given == test->absent)
-            return false;
-    }
-    return true;
-}
-
 static bool element_fits(const search *s, const wm_atom *atom, const wm_element *element)
 {
     if (atom->regex != NULL)
         return element->text.len != 0 &&
                wm_regex_match(atom->regex, s->regex_work, element->text, 0) == WM_REGEX_YES;
-    if (wm_labels_meet(&element->labels, &atom->labels) && tests_hold(s, atom, element->ref, false))
+    if (wm_labels_meet(&element->labels, &atom->labels))
         return true;
     if (!wm_word_in(atom->words, element->word))
         return (element->shape & atom->shape) != 0;
@@ -65,8 +51,7 @@ static bool go_over(search *s, const wm_instr *in, uint32_t pc, uint32_t pos)
         go(s, pc + 1, step);
     for (uint32_t i = s->tape->edge_count; i-- > 0;) {
         const wm_edge *edge = &s->tape->edges[i];
-        if ((in->back ? edge->end : edge->begin) != pos || !wm_labels_meet(&edge->labels, &atom->labels) ||
-            !tests_hold(s, atom, edge->ref, true))
+        if ((in->back ? edge->end : edge->begin) != pos || !wm_labels_meet(&edge->labels, &atom->labels))
             continue;
         go(s, pc + 1, in->back ? edge->begin : edge->end);
         any = true;

@@ -3,6 +3,7 @@
 #ifndef WM_RULE_PROGRAM_H
 #define WM_RULE_PROGRAM_H
 
+#include "base/array.h"
 #include "base/intern.h"
 #include "rule/regex.h"
 #include "rule/rule.h"
@@ -38,15 +39,13 @@ typedef struct wm_instr {
     uint32_t a, b;
 } wm_instr;
 
-/* Something that one element, or for its labels one edge, may be. Any of the parts is enough, except that `exact` and
- * `tests` have to hold besides. */
+/* Something that one element, or for its labels one edge, may be. Any of the parts is enough, except that `exact` has
+ * to hold besides. */
 typedef struct wm_atom {
     const uint64_t *words; /* bitset over the vocabulary; NULL when it has none */
     uint32_t set;          /* number of that set while loading, WM_NO_ID when it has none */
     uint32_t shape;
     wm_labels labels;
-    const wm_label_test *tests;
-    uint32_t test_count;
     wm_slice exact;        /* NULL `at`: any spelling */
     const wm_regex *regex; /* instead of everything else */
 } wm_atom;
@@ -104,9 +103,25 @@ typedef struct wm_word_slot {
     uint32_t word;
 } wm_word_slot;
 
+/* <label key=value>, <label key>, <label !key> */
+typedef struct wm_label_test {
+    const char *key;
+    wm_slice value; /* NULL `at`: the key has to be there, or, when `absent`, not to be there */
+    bool absent;
+} wm_label_test;
+
+/* A label with tests: what has one of the bases has it, too, if all tests hold. */
+typedef struct wm_derived {
+    wm_labels bases;
+    wm_label_test *tests;
+    uint32_t test_count;
+} wm_derived;
+
 struct wm_rules {
     wm_arena keep;
     wm_intern labels;
+    WM_ARRAY(wm_derived) derived; /* their numbers follow those of the labels */
+    wm_labels *derivable;         /* by label: those that tests may make of it */
     const wm_word_slot *words; /* open addressing */
     uint32_t word_room;        /* a power of two, 0 when there is no word */
     wm_program *programs;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Names to numbers: words and lemmas to slots of the vocabulary, <…> to shapes or labels with their tests, /…/ to
+/* Names to numbers: words and lemmas to slots of the vocabulary, <…> to shapes or labels, /…/ to
  * compiled regexes. Each tree is done once, macros too, so a fault in a macro is told once.
  *
  * A label "a" meets everything labelled "a.b"; its mask holds them all, so it does not matter whether a caller sets
@@ -99,7 +99,7 @@ uint32_t wm_load_label(wm_loading *loading, const wm_source *source, wm_slice na
 }
 
 /* key=value, key or !key. Tests are few, so the array is copied for each. */
-static void add_test(wm_loading *loading, const wm_source *source, wm_node *node, wm_slice part)
+static void add_test(wm_loading *loading, const wm_source *source, wm_derived *derived, wm_slice part)
 {
     wm_slice value = part, key = wm_slice_cut(&value, '=');
     bool absent = key.at[0] == '!';
@@ -110,15 +110,15 @@ static void add_test(wm_loading *loading, const wm_source *source, wm_node *node
         fault->hint = "write <label key=value>, <label key> or <label !key>";
         return;
     }
-    wm_label_test *tests = WM_NEW_N(loading->keep, wm_label_test, node->test_count + 1);
-    if (node->test_count != 0)
-        memcpy(tests, node->tests, node->test_count * sizeof *tests);
-    tests[node->test_count].key = wm_arena_copy(loading->keep, key.at, key.len);
+    wm_label_test *tests = WM_NEW_N(loading->keep, wm_label_test, derived->test_count + 1);
+    if (derived->test_count != 0)
+        memcpy(tests, derived->tests, derived->test_count * sizeof *tests);
+    tests[derived->test_count].key = wm_arena_copy(loading->keep, key.at, key.len);
     if (value.at != NULL)
-        tests[node->test_count].value = (wm_slice){wm_arena_copy(loading->keep, value.at, value.len), value.len};
-    tests[node->test_count].absent = absent;
-    node->tests = tests;
-    node->test_count++;
+        tests[derived->test_count].value = (wm_slice){wm_arena_copy(loading->keep, value.at, value.len), value.len};
+    tests[derived->test_count].absent = absent;
+    derived->tests = tests;
+    derived->test_count++;
 }
 
 static const wm_rule_shape *find_shape(const wm_loading *loading, wm_slice name)
@@ -135,6 +135,20 @@ static wm_slice next_blank_part(wm_slice *rest)
     return wm_slice_cut(rest, ' ');
 }
 
+/* The label and its tests as one label. */
+static void become_derived(wm_loading *loading, const wm_source *source, wm_node *node, wm_derived *derived)
+{
+    derived->bases = node->labels;
+    uint32_t label = wm_load_derived(loading, derived);
+    if (label == WM_NO_ID) {
+        wm_source_fault(source, node->part, "too many labels: %d are possible, each with other tests counts as one",
+                        WM_LABELS_MAX);
+        return;
+    }
+    node->labels = (wm_labels){{0}};
+    wm_labels_add(&node->labels, label);
+}
+
 /* Shapes come before labels, so a file in a gazetteer cannot change what <Cap> means. */
 static void resolve_label(wm_loading *loading, const wm_source *source, wm_node *node)
 {
@@ -148,6 +162,7 @@ static void resolve_label(wm_loading *loading, const wm_source *source, wm_node 
         node->shape = shape->any;
     else if (wm_load_label(loading, source, name) != WM_NO_ID)
         add_labels(loading, &node->labels, name);
+    wm_derived derived = {.test_count = 0};
     while (rest.at != NULL) {
         wm_slice part = next_blank_part(&rest);
         if (part.len != 0 && shape != NULL) {
@@ -155,8 +170,10 @@ static void resolve_label(wm_loading *loading, const wm_source *source, wm_node 
             return;
         }
         if (part.len != 0)
-            add_test(loading, source, node, part);
+            add_test(loading, source, &derived, part);
     }
+    if (derived.test_count != 0)
+        become_derived(loading, source, node, &derived);
 }
 
 /* All nodes from `node` on, with their kids. Macros are done on their own. */

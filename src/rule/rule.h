@@ -19,7 +19,7 @@
 
 typedef struct wm_rules wm_rules;
 
-enum { WM_LABEL_WORDS = 2, WM_LABELS_MAX = 64 * WM_LABEL_WORDS, WM_RULE_SLOTS_MAX = 12 };
+enum { WM_LABEL_WORDS = 4, WM_LABELS_MAX = 64 * WM_LABEL_WORDS, WM_RULE_SLOTS_MAX = 12 };
 
 /* A set of label numbers. */
 typedef struct wm_labels {
@@ -38,7 +38,19 @@ static inline bool wm_labels_has(const wm_labels *set, uint32_t label)
 
 static inline bool wm_labels_meet(const wm_labels *a, const wm_labels *b)
 {
-    return ((a->bits[0] & b->bits[0]) | (a->bits[1] & b->bits[1])) != 0;
+    return ((a->bits[0] & b->bits[0]) | (a->bits[1] & b->bits[1]) | (a->bits[2] & b->bits[2]) |
+            (a->bits[3] & b->bits[3])) != 0;
+}
+
+static inline bool wm_labels_any(const wm_labels *set)
+{
+    return (set->bits[0] | set->bits[1] | set->bits[2] | set->bits[3]) != 0;
+}
+
+static inline void wm_labels_join(wm_labels *set, const wm_labels *more)
+{
+    for (int w = 0; w < WM_LABEL_WORDS; w++)
+        set->bits[w] |= more->bits[w];
 }
 
 typedef struct wm_rule_source {
@@ -79,6 +91,11 @@ uint32_t wm_rules_label_count(const wm_rules *rules);
 const char *wm_rules_label_name(const wm_rules *rules, uint32_t label);
 /* Those that some pattern asks for or some action names. */
 wm_labels wm_rules_labels_used(const wm_rules *rules);
+/* The value of `key` for the thing at hand, {NULL, 0} when it has none. */
+typedef wm_slice wm_attr_of(const void *user, const char *key);
+/* Adds to the labels of one thing those with tests (<place.city weighty>) that it passes. To the engine they are labels
+ * like any other; the caller sets them once on each element and edge. `attr` NULL: the thing has no attributes. */
+void wm_rules_derive(const wm_rules *rules, wm_labels *labels, wm_attr_of *attr, const void *user);
 /* The slot of a word in the rules' vocabulary, by the hash of its folded form; 0 when no rule speaks of it. */
 uint32_t wm_rules_word(const wm_rules *rules, uint64_t hash);
 
@@ -159,14 +176,12 @@ typedef struct wm_element {
     uint32_t word;    /* wm_rules_word() of a token; 0 for a mention of several tokens */
     uint32_t shape;   /* bits the caller's shape atoms speak of; 0 for a mention of several tokens */
     wm_labels labels; /* that it has by itself */
-    uint32_t ref;     /* the caller's; handed to `attr` */
 } wm_element;
 
 /* A label over elements [begin, end). One-element labels may be edges too. */
 typedef struct wm_edge {
     uint32_t begin, end;
     wm_labels labels;
-    uint32_t ref; /* the caller's; handed to `attr` */
 } wm_edge;
 
 typedef WM_ARRAY(wm_edge) wm_edge_array;
@@ -196,9 +211,6 @@ typedef struct wm_tape {
     uint32_t edge_count;
     wm_tape_survey survey; /* by wm_rules_survey() */
     wm_slice text;         /* the sentence, for `text` rules; elements lie inside */
-    /* The value of `key` for what `ref` stands for, {NULL, 0} when it has none; `edge` tells whose ref it is. */
-    wm_slice (*attr)(void *user, uint32_t ref, bool edge, const char *key);
-    void *user;
 } wm_tape;
 
 typedef struct wm_match {

@@ -19,15 +19,15 @@ const char *wm_rules_label_name(const wm_rules *rules, uint32_t label)
 
 wm_labels wm_rules_labels_used(const wm_rules *rules)
 {
-    wm_labels used = {{0, 0}};
+    wm_labels used = {{0}};
+    for (uint32_t i = 0; i < rules->derived.count; i++)
+        wm_labels_join(&used, &rules->derived.items[i].bases);
     for (uint32_t rule = 0; rule < rules->count; rule++) {
         const wm_program *program = &rules->programs[rule];
         const wm_rule_info *info = &rules->infos[rule];
         for (uint32_t i = 0; i < program->atom_count; i++)
-            for (int w = 0; w < WM_LABEL_WORDS; w++)
-                used.bits[w] |= program->atoms[i].labels.bits[w];
-        for (int w = 0; w < WM_LABEL_WORDS; w++)
-            used.bits[w] |= program->trigger.atom.labels.bits[w];
+            wm_labels_join(&used, &program->atoms[i].labels);
+        wm_labels_join(&used, &program->trigger.atom.labels);
         for (uint8_t i = 0; i < info->action_count; i++)
             if (info->actions[i].label != WM_NO_ID)
                 wm_labels_add(&used, info->actions[i].label);

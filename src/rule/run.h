@@ -67,7 +67,7 @@ void wm_run_begin(wm_matcher *m);
 bool wm_run(wm_matcher *m, const wm_program *program, uint32_t at, uint32_t *ret_end);
 /* Where the first way leads that label atom `in` leaves element `at` by; false when there is none. */
 bool wm_run_label(wm_matcher *m, const wm_program *program, const wm_instr *in, uint32_t at, uint32_t *ret_end);
-/* Does the atom fit element `at` (its labels: that element, or an edge that begins there; no tests)? */
+/* Does the atom fit element `at` (its labels: that element, or an edge that begins there)? */
 static inline bool wm_run_holds(const wm_matcher *m, const wm_atom *atom, uint32_t at)
 {
     const wm_element *element = &m->tape->elements[at];
@@ -89,7 +89,7 @@ static inline bool wm_run_barred(const wm_matcher *m, uint32_t begin, uint32_t e
 
 /* Does the element fit by its word, shape or regex? */
 bool wm_atom_fits(wm_matcher *m, const wm_atom *atom, const wm_element *element);
-/* Does anything fit that begins at `at` and that no earlier rule has stopped? For atoms without tests. */
+/* Does anything fit that begins at `at` and that no earlier rule has stopped? */
 bool wm_atom_begins(const wm_matcher *m, const wm_atom *atom, uint32_t at);
 
 /* The edges over which a label atom may leave a place: so many, from this one on in their order. */

@@ -6,12 +6,6 @@
  */
 #include "rule/program.h"
 
-static void add_labels(wm_labels *set, const wm_labels *more)
-{
-    for (int w = 0; w < WM_LABEL_WORDS; w++)
-        set->bits[w] |= more->bits[w];
-}
-
 static void add_place(wm_tape_survey *survey, uint32_t at)
 {
     survey->label_places[at / 64] |= UINT64_C(1) << at % 64;
@@ -20,9 +14,9 @@ static void add_place(wm_tape_survey *survey, uint32_t at)
 static void note_edge(wm_tape *tape, const wm_edge *edge)
 {
     wm_tape_survey *survey = &tape->survey;
-    add_labels(&survey->labels, &edge->labels);
-    add_labels(&survey->starts[edge->begin], &edge->labels);
-    add_labels(&survey->ends[edge->end - 1], &edge->labels);
+    wm_labels_join(&survey->labels, &edge->labels);
+    wm_labels_join(&survey->starts[edge->begin], &edge->labels);
+    wm_labels_join(&survey->ends[edge->end - 1], &edge->labels);
     add_place(survey, edge->begin);
     if (edge->end - edge->begin > survey->longest_edge)
         survey->longest_edge = edge->end - edge->begin;
@@ -43,10 +37,10 @@ void wm_rules_survey(const wm_rules *rules, wm_tape *tape, wm_arena *scratch)
             survey.word_count++;
             survey.word_phases |= rules->word_phases[element->word];
         }
-        if ((element->labels.bits[0] | element->labels.bits[1]) != 0)
+        if (wm_labels_any(&element->labels))
             add_place(&survey, i);
         survey.starts[i] = survey.ends[i] = element->labels;
-        add_labels(&survey.labels, &element->labels);
+        wm_labels_join(&survey.labels, &element->labels);
         survey.shapes |= element->shape;
     }
     tape->survey = survey;

@@ -28,13 +28,6 @@ typedef enum wm_node_kind {
     WM_NODE_END,    /* $ */
 } wm_node_kind;
 
-/* <label key=value>, <label key>, <label !key> */
-typedef struct wm_label_test {
-    const char *key;
-    wm_slice value; /* NULL `at`: the key has to be there, or, when `absent`, not to be there */
-    bool absent;
-} wm_label_test;
-
 typedef struct wm_macro wm_macro;
 typedef struct wm_node wm_node;
 
@@ -54,8 +47,6 @@ struct wm_node {
     uint32_t set; /* number of the set of these words, plus one; 0: not asked for yet (by fold.c) */
     wm_labels labels;
     uint32_t shape;
-    wm_label_test *tests;
-    uint32_t test_count;
     wm_regex *regex;
 };
 

@@ -54,12 +54,7 @@ static int rank_of(const wm_loading *loading, const need *n)
     for (uint32_t i = 0; i < n->set.words.count; i++)
         if (is_common(loading, n->set.words.items[i]))
             return RANK_COMMON;
-    return (n->set.labels.bits[0] | n->set.labels.bits[1]) != 0 ? RANK_LABELS : RANK_WORDS;
-}
-
-static bool has_labels(const wm_atom_set *set)
-{
-    return (set->labels.bits[0] | set->labels.bits[1]) != 0;
+    return wm_labels_any(&n->set.labels) ? RANK_LABELS : RANK_WORDS;
 }
 
 /* What stands beside it. On the right only where its own end is known, that is, unless it is an edge; and behind a
@@ -69,7 +64,7 @@ static void find_sides(wm_loading *loading, need *n)
     if (n->has_sides)
         return;
     n->has_sides = true;
-    bool left_open = true, right_open = !has_labels(&n->set) && !n->regex;
+    bool left_open = true, right_open = !wm_labels_any(&n->set.labels) && !n->regex;
     n->right.anything = !right_open;
     for (const trail *t = n->trail; t != NULL; t = t->outer) {
         if (t->kid == NULL && right_open)

@@ -65,7 +65,7 @@ static void fill(const wm_rules *rules, wm_element *elements)
     for (uint32_t i = 0; i < ELEMENTS; i++) {
         char folded[WM_FOLD_MAX];
         wm_slice text = wm_slice_of(words[i]), key = {folded, wm_utf8_fold(text, folded)};
-        elements[i] = (wm_element){.text = text, .word = wm_rules_word(rules, wm_utf8_hash(key)), .ref = i};
+        elements[i] = (wm_element){.text = text, .word = wm_rules_word(rules, wm_utf8_hash(key))};
         elements[i].shape = text.at[0] >= 'A' && text.at[0] <= 'Z';
     }
     wm_labels_add(&elements[2].labels, wm_rules_label(rules, wm_slice_of("person")));

@@ -29,8 +29,6 @@ typedef struct fixture {
     wm_matcher *matcher;
     wm_element elements[FIX_ELEMENTS];
     wm_edge edges[FIX_EDGES];
-    char attrs[2 * FIX_EDGES][64]; /* "key=value", by ref; elements first */
-    uint32_t attr_count;
     char text[FIX_TEXT];
     wm_tape tape;
     char line[FIX_LINE];
@@ -117,14 +115,14 @@ static inline void fixture_load_pattern(fixture *f, const char *pattern)
     fixture_load_behind(f, "", pattern);
 }
 
-static inline wm_slice fixture_attr(void *user, uint32_t ref, bool edge, const char *key)
+/* Of "key=value". */
+static inline wm_slice fixture_attr(const void *user, const char *key)
 {
-    const fixture *f = user;
-    (void)edge;
+    const char *given = user;
     size_t len = strlen(key);
-    if (strncmp(f->attrs[ref], key, len) != 0 || f->attrs[ref][len] != '=')
+    if (strncmp(given, key, len) != 0 || given[len] != '=')
         return (wm_slice){NULL, 0};
-    return wm_slice_of(f->attrs[ref] + len + 1);
+    return wm_slice_of(given + len + 1);
 }
 
 static inline uint32_t fixture_shape(wm_slice word)
@@ -140,22 +138,21 @@ static inline uint32_t fixture_shape(wm_slice word)
     return caps ? shape | FIX_CAPS : shape;
 }
 
-/* "/label:key=value/label…" at *at; gives the ref of the attribute. */
-static inline uint32_t fixture_marks(fixture *f, const char **at, wm_labels *labels)
+/* "/label:key=value/label…" at *at. */
+static inline void fixture_marks(fixture *f, const char **at, wm_labels *labels)
 {
-    uint32_t ref = f->attr_count++;
-    f->attrs[ref][0] = '\0';
+    char given[64] = "";
     while (**at == '/' || **at == ':') {
         bool attr = **at == ':';
         size_t len = strcspn(++*at, attr ? " /)" : " /:)");
         wm_slice name = {*at, len};
         if (attr)
-            snprintf(f->attrs[ref], sizeof f->attrs[ref], "%.*s", (int)len, *at);
+            snprintf(given, sizeof given, "%.*s", (int)len, *at);
         else if (wm_rules_label(f->rules, name) != WM_NO_ID)
             wm_labels_add(labels, wm_rules_label(f->rules, name));
         *at += len;
     }
-    return ref;
+    wm_rules_derive(f->rules, labels, fixture_attr, given);
 }
 
 static inline void fixture_element(fixture *f, const char **at, size_t *size)
@@ -170,7 +167,7 @@ static inline void fixture_element(fixture *f, const char **at, size_t *size)
     for (size_t i = 0; i < len; i++)
         f->text[(*size)++] = (*at)[i] == '_' ? ' ' : (*at)[i];
     *at += len;
-    element->ref = fixture_marks(f, at, &element->labels);
+    fixture_marks(f, at, &element->labels);
     if (memcmp(&element->labels, &none, sizeof none) != 0 && memchr(element->text.at, ' ', len) != NULL)
         return;
     char folded[WM_FOLD_MAX];
@@ -183,8 +180,7 @@ static inline void fixture_tape(fixture *f, const char *words)
 {
     uint32_t open[FIX_OPEN], depth = 0;
     size_t size = 0;
-    f->tape = (wm_tape){.elements = f->elements, .edges = f->edges, .attr = fixture_attr, .user = f};
-    f->attr_count = 0;
+    f->tape = (wm_tape){.elements = f->elements, .edges = f->edges};
     for (const char *at = words; *at != '\0';) {
         if (*at == ' ') {
             at++;
@@ -197,7 +193,7 @@ static inline void fixture_tape(fixture *f, const char *words)
             wm_edge *edge = &f->edges[open[--depth]];
             at++;
             edge->end = f->tape.element_count;
-            edge->ref = fixture_marks(f, &at, &edge->labels);
+            fixture_marks(f, &at, &edge->labels);
         } else {
             fixture_element(f, &at, &size);
         }
