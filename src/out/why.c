@@ -1,26 +1,43 @@
 /* SPDX-License-Identifier: MIT */
 /* A whole text explained: each sentence, the names and contacts found in it, and beneath them the rules that fired.
  *
- * In: a traced result. Out: text. Firings come by stage, so those of a sentence are looked for among all of them.
+ * In: a traced result. Out: text. Firings come by stage, so they are put into text order first; mentions and events
+ * are in that order already, and each is looked at once.
  */
 #include "out/why.h"
 
 #include "out/screen.h"
 
-static bool lies_in(whomet_range inner, whomet_range outer)
+#include <errno.h>
+#include <stdlib.h>
+
+/* How far the text has been told. */
+typedef struct cursor {
+    const whomet_firing **firings; /* in text order */
+    uint32_t mention, event, firing;
+} cursor;
+
+static int by_place(const void *a, const void *b)
 {
-    return inner.begin_byte >= outer.begin_byte && inner.begin_byte < outer.end_byte;
+    const whomet_firing *x = *(const whomet_firing *const *)a, *y = *(const whomet_firing *const *)b;
+    if (x->range.begin_byte != y->range.begin_byte)
+        return x->range.begin_byte < y->range.begin_byte ? -1 : 1;
+    return (x > y) - (x < y); /* of one place in the order in which they fired */
 }
 
-static void put_mentions(const wm_why *why, whomet_range sentence)
+static bool begins_before(whomet_range inner, uint32_t end)
+{
+    return inner.begin_byte < end;
+}
+
+static void put_mentions(const wm_why *why, uint32_t end, cursor *at)
 {
     wm_buffer *out = why->out;
-    for (uint32_t i = 0; i < why->result->mentions.count; i++) {
-        const whomet_mention *m = &why->result->mentions.items[i];
-        if (!lies_in(m->range, sentence))
-            continue;
+    const whomet_mention_list *list = &why->result->mentions;
+    for (; at->mention < list->count && begins_before(list->items[at->mention].range, end); at->mention++) {
+        const whomet_mention *m = &list->items[at->mention];
         WM_BUFFER_LITERAL(out, "    m");
-        wm_buffer_put_uint(out, (uint64_t)i + 1);
+        wm_buffer_put_uint(out, (uint64_t)at->mention + 1);
         wm_buffer_put_char(out, ' ');
         wm_buffer_put_text(out, m->type);
         wm_buffer_put_char(out, ' ');
@@ -35,15 +52,14 @@ static void put_mentions(const wm_why *why, whomet_range sentence)
     }
 }
 
-static void put_events(const wm_why *why, whomet_range sentence)
+static void put_events(const wm_why *why, uint32_t end, cursor *at)
 {
     wm_buffer *out = why->out;
-    for (uint32_t i = 0; i < why->result->events.count; i++) {
-        const whomet_event *event = &why->result->events.items[i];
-        if (!lies_in(event->trigger, sentence))
-            continue;
+    const whomet_event_list *list = &why->result->events;
+    for (; at->event < list->count && begins_before(list->items[at->event].trigger, end); at->event++) {
+        const whomet_event *event = &list->items[at->event];
         WM_BUFFER_LITERAL(out, "    v");
-        wm_buffer_put_uint(out, (uint64_t)i + 1);
+        wm_buffer_put_uint(out, (uint64_t)at->event + 1);
         wm_buffer_put_char(out, ' ');
         wm_buffer_put_text(out, event->type);
         WM_BUFFER_LITERAL(out, ", ");
@@ -72,24 +88,37 @@ static void put_firing(const wm_why *why, const whomet_firing *firing)
     wm_buffer_put_char(out, '\n');
 }
 
+static void put_firings(const wm_why *why, uint32_t end, cursor *at)
+{
+    uint32_t count = why->result->firings.count;
+    for (bool any = false; at->firing < count && begins_before(at->firings[at->firing]->range, end); at->firing++) {
+        if (!any)
+            wm_why_put_head(why, "    rules\n");
+        any = true;
+        put_firing(why, at->firings[at->firing]);
+    }
+}
+
 void wm_why_put_text(const wm_why *why)
 {
-    for (uint32_t s = 0; s < why->result->sentences.count; s++) {
-        whomet_range sentence = why->result->sentences.items[s];
-        bool any = false;
-        wm_screen_put_cell(why->out, (wm_slice){why->result->text + sentence.begin_byte,
-                                                sentence.end_byte - sentence.begin_byte});
+    const whomet_result *result = why->result;
+    cursor at = {.firings = malloc(sizeof *at.firings * ((size_t)result->firings.count + 1))};
+    if (at.firings == NULL) {
+        why->out->error = ENOMEM;
+        return;
+    }
+    for (uint32_t i = 0; i < result->firings.count; i++)
+        at.firings[i] = &result->firings.items[i];
+    qsort(at.firings, result->firings.count, sizeof *at.firings, by_place);
+    for (uint32_t s = 0; s < result->sentences.count; s++) {
+        whomet_range sentence = result->sentences.items[s];
+        wm_screen_put_cell(why->out,
+                           (wm_slice){result->text + sentence.begin_byte, sentence.end_byte - sentence.begin_byte});
         wm_buffer_put_char(why->out, '\n');
-        put_mentions(why, sentence);
-        put_events(why, sentence);
-        for (uint32_t i = 0; i < why->result->firings.count; i++) {
-            if (!lies_in(why->result->firings.items[i].range, sentence))
-                continue;
-            if (!any)
-                wm_why_put_head(why, "    rules\n");
-            any = true;
-            put_firing(why, &why->result->firings.items[i]);
-        }
+        put_mentions(why, sentence.end_byte, &at);
+        put_events(why, sentence.end_byte, &at);
+        put_firings(why, sentence.end_byte, &at);
         wm_buffer_put_char(why->out, '\n');
     }
+    free(at.firings);
 }

@@ -16,15 +16,21 @@ enum { MISSES_MAX = 8, PROBE_BACK = 12, WANTED_MAX = 60 };
 
 /* ---- candidates ------------------------------------------------------------------------------------------------- */
 
+/* Mentions of a part come in text order and apart from each other. */
 static int32_t mention_of(const wm_reading *r, const wm_candidate *c)
 {
     const whomet_document *d = r->document;
-    for (uint32_t i = r->first_mention; i < d->mention_notes.count; i++) {
-        const wm_mention_note *note = &d->mention_notes.items[i];
-        if (note->begin == c->begin && note->end == c->end && note->kind == c->kind)
-            return (int32_t)i;
+    uint32_t low = r->first_mention, high = d->mention_notes.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (d->mention_notes.items[middle].begin < c->begin)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return WHOMET_NONE;
+    const wm_mention_note *note = low < d->mention_notes.count ? &d->mention_notes.items[low] : NULL;
+    bool same = note != NULL && note->begin == c->begin && note->end == c->end && note->kind == c->kind;
+    return same ? (int32_t)low : WHOMET_NONE;
 }
 
 static void publish_candidate(wm_sentence_votes *votes, uint32_t index)
