@@ -57,7 +57,8 @@ def main(whomet, root, schema, *readmes):
             text = file.read()
         for line, block in blocks(text, "console"):
             for command, expected in commands(block):
-                tap.case(f"{readme}:{line}: {command}", list(command_faults(command, expected, root, path)))
+                label = f"{readme}:{line}: {command.splitlines()[0]}"
+                tap.case(label, list(command_faults(command, expected, root, path)))
                 run += 1
         for line, block in blocks(text, "json"):
             try:
