@@ -9,6 +9,7 @@
 #include "read/check.h"
 #include "read/entity.h"
 #include "read/memory.h"
+#include "read/label.h"
 #include "read/names.h"
 #include "read/trace.h"
 #include "read/when.h"
@@ -163,6 +164,7 @@ void whomet_document_free(whomet_document *document)
     if (document == NULL)
         return;
     wm_matcher_free(document->matcher);
+    wm_label_memo_free(document->labels);
     wm_arena_done(&document->keep);
     wm_arena_done(&document->scratch);
     free(document);
@@ -177,19 +179,26 @@ const whomet_result *whomet_document_result(const whomet_document *document)
 static void reset(whomet_document *document)
 {
     whomet_document fresh = {.keep = document->keep, .scratch = document->scratch, .matcher = document->matcher,
-                             .matcher_rules = document->matcher_rules};
+                             .labels = document->labels, .rules_serial = document->rules_serial};
     *document = fresh;
     wm_arena_rewind(&document->keep, (wm_arena_mark){0});
     wm_arena_rewind(&document->scratch, (wm_arena_mark){0});
 }
 
+/* The matcher and what is remembered of names go with the knowledge. Its address would not tell: another one may have
+ * been opened where a closed one lay. */
 static wm_status ready_matcher(const whomet_knowledge *knowledge, whomet_document *document, wm_error *err)
 {
-    if (document->matcher_rules == knowledge->rules && document->matcher != NULL)
+    uint64_t serial = wm_rules_serial(knowledge->rules);
+    if (document->rules_serial == serial && document->matcher != NULL)
         return WM_OK;
     wm_matcher_free(document->matcher);
+    wm_label_memo_free(document->labels);
     document->matcher = NULL;
-    document->matcher_rules = knowledge->rules;
+    document->rules_serial = serial;
+    document->labels = wm_label_memo_new();
+    if (document->labels == NULL)
+        return wm_fail(err, WM_NO_MEMORY, NULL, "out of memory");
     return wm_matcher_new(knowledge->rules, &document->matcher, err);
 }
 

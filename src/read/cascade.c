@@ -212,23 +212,6 @@ wm_slice wm_offer_attr(const wm_reading *r, const wm_offer *offer, const char *k
     return wm_gaz_attr(&entry, key);
 }
 
-typedef struct offer_asked {
-    const wm_reading *reading;
-    const wm_offer *offer;
-} offer_asked;
-
-static wm_slice attr_of_offer(const void *user, const char *key)
-{
-    const offer_asked *asked = user;
-    return wm_offer_attr(asked->reading, asked->offer, key);
-}
-
-void wm_offer_derive(const wm_reading *reading, wm_offer *offer)
-{
-    offer_asked asked = {reading, offer};
-    wm_rules_derive(reading->knowledge->rules, &offer->labels, attr_of_offer, &asked);
-}
-
 static wm_slice sentence_bytes(const wm_reading *r, uint32_t sentence)
 {
     const wm_sentence *s = &r->text.sentences[sentence];

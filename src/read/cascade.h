@@ -43,8 +43,6 @@ void wm_votes_label(wm_sentence_votes *votes, uint32_t begin, uint32_t end, uint
 
 /* The value of `key` for an offer: a mark of the name or an attribute of its entry; a NULL `at` when it has none. */
 wm_slice wm_offer_attr(const wm_reading *reading, const wm_offer *offer, const char *key);
-/* Adds the labels with tests that an offer passes. */
-void wm_offer_derive(const wm_reading *reading, wm_offer *offer);
 /* The same for an entry's marks alone. */
 wm_slice wm_mark_attr(uint16_t marks, const char *key);
 

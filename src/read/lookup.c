@@ -4,7 +4,7 @@
  * a family name until the rules have spoken. In: tokens and sentences. Out: offers in text order, by sentence.
  */
 #include "base/prefetch.h"
-#include "read/cascade.h"
+#include "read/label.h"
 
 enum { HITS_MAX = 16 };
 
@@ -28,7 +28,7 @@ static void offer_hit(wm_reading *r, uint8_t g, uint32_t token, const wm_gaz_hit
             .kind = map->kind, .is_word = map->is_word, .marks = posting.marks, .gaz = g, .entry = posting.entry,
             .hit = *hit,
         };
-        wm_offer_derive(r, &r->offers.items[r->offers.count - 1]);
+        wm_label_offer(r, &r->offers.items[r->offers.count - 1], hit->first_posting + i);
     }
 }
 

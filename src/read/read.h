@@ -73,6 +73,8 @@ typedef struct wm_alias_pair {
 
 /* What a name was found to be. A person's last word is kept too, as a surname. */
 typedef struct wm_memory wm_memory;
+/* Labels of offers, remembered from one reading to the next; see label.h. */
+typedef struct wm_label_memo wm_label_memo;
 
 typedef WM_ARRAY(whomet_actor) wm_actor_list;
 
@@ -113,8 +115,9 @@ struct whomet_document {
     WM_ARRAY(whomet_offer) offers;
     WM_ARRAY(whomet_miss) misses;
     wm_rule_cost *costs; /* by rule; NULL unless profiled */
-    wm_matcher *matcher; /* for the rules below */
-    const wm_rules *matcher_rules;
+    wm_matcher *matcher; /* these two: for the rules of this serial */
+    wm_label_memo *labels;
+    uint64_t rules_serial;
 };
 
 /* One reading: the knowledge, the document, and the part at hand. */

@@ -10,6 +10,7 @@
 #include "rule/load.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 /* A file of rules and where it comes in the order. */
 typedef struct rule_file {
@@ -292,6 +293,14 @@ static wm_status load(wm_loading *l, wm_error *err)
     return wm_faults_status(l->faults, err);
 }
 
+/* The time, with the address for sets that are loaded at the same moment by two threads. */
+static uint64_t new_serial(const wm_rules *rules)
+{
+    struct timespec now;
+    timespec_get(&now, TIME_UTC);
+    return (((uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec) << 8) ^ (uintptr_t)rules;
+}
+
 wm_status wm_rules_load(const wm_rules_input *input, wm_rules **ret_rules, wm_faults *faults, wm_error *err)
 {
     wm_rules *rules = calloc(1, sizeof *rules);
@@ -304,6 +313,7 @@ wm_status wm_rules_load(const wm_rules_input *input, wm_rules **ret_rules, wm_fa
     wm_arena_init(&brief);
     rules->keep.on_oom = scratch.on_oom = brief.on_oom = faults->arena->on_oom = &on_oom;
     rules->labels.arena = &rules->keep;
+    rules->serial = new_serial(rules);
     wm_status status;
     if (setjmp(on_oom) == 0) {
         wm_loading *l = WM_NEW(&scratch, wm_loading);

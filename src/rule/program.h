@@ -119,6 +119,7 @@ typedef struct wm_derived {
 
 struct wm_rules {
     wm_arena keep;
+    uint64_t serial;
     wm_intern labels;
     WM_ARRAY(wm_derived) derived; /* their numbers follow those of the labels */
     wm_labels *derivable;         /* by label: those that tests may make of it */

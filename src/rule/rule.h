@@ -84,6 +84,8 @@ typedef struct wm_rules_input {
  */
 wm_status wm_rules_load(const wm_rules_input *input, wm_rules **ret_rules, wm_faults *faults, wm_error *err);
 void wm_rules_free(wm_rules *rules);
+/* No other set loaded by this process has it, not even one at the same address later. */
+uint64_t wm_rules_serial(const wm_rules *rules);
 
 /* The number of a label, "place" or "place.city", or WM_NO_ID. */
 uint32_t wm_rules_label(const wm_rules *rules, wm_slice name);

@@ -2,6 +2,11 @@
 /* Asking a loaded set: its labels, words and rules. Nothing here changes anything, so threads may share a set. */
 #include "rule/program.h"
 
+uint64_t wm_rules_serial(const wm_rules *rules)
+{
+    return rules->serial;
+}
+
 uint32_t wm_rules_label(const wm_rules *rules, wm_slice name)
 {
     return wm_intern_find(&rules->labels, name);
