@@ -236,8 +236,11 @@ static void lay_elements(wm_sentence_votes *votes)
     votes->edges.items = wm_arena_alloc(&r->document->scratch, votes->edges.room * sizeof *votes->edges.items);
     for (uint32_t i = r->offer_begin[votes->sentence]; i < r->offer_begin[votes->sentence + 1]; i++) {
         const wm_offer *offer = &r->offers.items[i];
-        *WM_PUSH(&r->document->scratch, &votes->fresh_edges) =
-            (wm_edge){offer->begin - s->begin, offer->end - s->begin, offer->labels};
+        if (offer->end == offer->begin + 1)
+            wm_labels_join(&elements[offer->begin - s->begin].labels, &offer->labels);
+        else
+            *WM_PUSH(&r->document->scratch, &votes->fresh_edges) =
+                (wm_edge){offer->begin - s->begin, offer->end - s->begin, offer->labels};
     }
     votes->tape = (wm_tape){.elements = elements, .element_count = s->end - s->begin,
                             .text = sentence_bytes(r, votes->sentence)};

@@ -110,6 +110,8 @@ wm_ways wm_ways_at(wm_matcher *m, const wm_instr *in, uint32_t pos)
     uint32_t low = 0, high = m->tape->edge_count, end = high;
     if (in->back != 0 && high != 0)
         return ways_back(m, pos);
+    if (pos >= m->element_count || (m->tape->survey.edge_places[pos / 64] >> pos % 64 & 1) == 0)
+        return (wm_ways){0, 0};
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (edges[middle].begin < pos)

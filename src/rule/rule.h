@@ -180,7 +180,7 @@ typedef struct wm_element {
     wm_labels labels; /* that it has by itself */
 } wm_element;
 
-/* A label over elements [begin, end). One-element labels may be edges too. */
+/* A label over elements [begin, end). One over a single element is better given to the element itself. */
 typedef struct wm_edge {
     uint32_t begin, end;
     wm_labels labels;
@@ -203,11 +203,12 @@ typedef struct wm_tape_survey {
     wm_labels *starts;    /* by element: its labels and those of the edges that begin there */
     wm_labels *ends;      /* the same of the edges that end behind it */
     uint64_t *label_places; /* bit i: something in starts[i] */
+    uint64_t *edge_places;  /* bit i: an edge begins there */
     uint32_t longest_edge;
 } wm_tape_survey;
 
 typedef struct wm_tape {
-    const wm_element *elements;
+    wm_element *elements;
     uint32_t element_count;
     const wm_edge *edges; /* sorted by begin, the longest first */
     uint32_t edge_count;
@@ -232,7 +233,8 @@ void wm_matcher_on_oom(wm_matcher *matcher, jmp_buf *handler);
 
 /* Fills tape->survey from elements and edges, once for all phases. */
 void wm_rules_survey(const wm_rules *rules, wm_tape *tape, wm_arena *scratch);
-/* Moves `fresh` edges among those of a tape that has been surveyed. `edges` holds the tape's. */
+/* Moves `fresh` edges among those of a tape that has been surveyed, or to its elements, if they cover but one. `edges`
+ * holds the tape's. */
 void wm_tape_add(wm_tape *tape, wm_edge_array *edges, wm_edge_array *fresh, wm_arena *arena);
 /* Whether any rule of phases [from, to) is awake: its trigger is on the tape. */
 bool wm_rules_wake(const wm_rules *rules, uint32_t from, uint32_t to, const wm_tape_survey *survey);

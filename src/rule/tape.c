@@ -6,9 +6,9 @@
  */
 #include "rule/program.h"
 
-static void add_place(wm_tape_survey *survey, uint32_t at)
+static void add_place(uint64_t *places, uint32_t at)
 {
-    survey->label_places[at / 64] |= UINT64_C(1) << at % 64;
+    places[at / 64] |= UINT64_C(1) << at % 64;
 }
 
 static void note_edge(wm_tape *tape, const wm_edge *edge)
@@ -17,7 +17,8 @@ static void note_edge(wm_tape *tape, const wm_edge *edge)
     wm_labels_join(&survey->labels, &edge->labels);
     wm_labels_join(&survey->starts[edge->begin], &edge->labels);
     wm_labels_join(&survey->ends[edge->end - 1], &edge->labels);
-    add_place(survey, edge->begin);
+    add_place(survey->label_places, edge->begin);
+    add_place(survey->edge_places, edge->begin);
     if (edge->end - edge->begin > survey->longest_edge)
         survey->longest_edge = edge->end - edge->begin;
 }
@@ -30,6 +31,7 @@ void wm_rules_survey(const wm_rules *rules, wm_tape *tape, wm_arena *scratch)
     survey.starts = wm_arena_alloc(scratch, (count + 1) * sizeof *survey.starts);
     survey.ends = wm_arena_alloc(scratch, (count + 1) * sizeof *survey.ends);
     survey.label_places = WM_NEW_N(scratch, uint64_t, count / 64 + 1);
+    survey.edge_places = WM_NEW_N(scratch, uint64_t, count / 64 + 1);
     for (uint32_t i = 0; i < count; i++) {
         const wm_element *element = &tape->elements[i];
         if (wm_word_in(rules->watched_words, element->word)) {
@@ -38,7 +40,7 @@ void wm_rules_survey(const wm_rules *rules, wm_tape *tape, wm_arena *scratch)
             survey.word_phases |= rules->word_phases[element->word];
         }
         if (wm_labels_any(&element->labels))
-            add_place(&survey, i);
+            add_place(survey.label_places, i);
         survey.starts[i] = survey.ends[i] = element->labels;
         wm_labels_join(&survey.labels, &element->labels);
         survey.shapes |= element->shape;
@@ -46,6 +48,17 @@ void wm_rules_survey(const wm_rules *rules, wm_tape *tape, wm_arena *scratch)
     tape->survey = survey;
     for (uint32_t i = 0; i < tape->edge_count; i++)
         note_edge(tape, &tape->edges[i]);
+}
+
+/* A label above one element is one of the element. */
+static void note_element(wm_tape *tape, uint32_t at, const wm_labels *labels)
+{
+    wm_tape_survey *survey = &tape->survey;
+    wm_labels_join(&tape->elements[at].labels, labels);
+    wm_labels_join(&survey->starts[at], labels);
+    wm_labels_join(&survey->ends[at], labels);
+    wm_labels_join(&survey->labels, labels);
+    add_place(survey->label_places, at);
 }
 
 /* An edge that comes later lies behind its equals. */
@@ -58,6 +71,10 @@ void wm_tape_add(wm_tape *tape, wm_edge_array *edges, wm_edge_array *fresh, wm_a
 {
     for (uint32_t i = 0; i < fresh->count; i++) {
         const wm_edge *edge = &fresh->items[i];
+        if (edge->end == edge->begin + 1) {
+            note_element(tape, edge->begin, &edge->labels);
+            continue;
+        }
         (void)WM_PUSH(arena, edges);
         uint32_t at = edges->count - 1;
         for (; at > 0 && comes_before(edge, &edges->items[at - 1]); at--)
