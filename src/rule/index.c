@@ -162,6 +162,8 @@ static void gather_phases(wm_loading *loading)
     for (uint32_t i = 0; i < rules->phase_count; i++) {
         rules->phase_numbers[i] = rules->phases[i].number;
         watch(rules->watched_words, rules->phases[i].words, stride(loading));
+        wm_labels_join(&rules->waking_labels, &rules->phases[i].labels);
+        rules->waking_shapes |= rules->phases[i].shapes;
         for (uint32_t word = 1; word <= loading->words.strings.count; word++)
             if (wm_word_in(rules->phases[i].words, word))
                 rules->word_phases[word] |= rules->phases[i].bit;

@@ -124,18 +124,35 @@ static uint32_t next_word(const wm_matcher *m, const wm_atom *atom, uint32_t at)
     return m->element_count;
 }
 
-/* The first element from `at` on that the trigger may fit; element_count when there is none. A shape is looked for
- * everywhere, labels and words only where the survey has seen some. */
+static uint32_t next_shape(const wm_matcher *m, uint32_t shape, uint32_t at)
+{
+    uint32_t stride = m->element_count / 64 + 1;
+    for (uint32_t word = at / 64; word < stride; word++) {
+        uint64_t places = 0;
+        for (uint64_t bits = shape; bits != 0; bits &= bits - 1)
+            places |= m->tape->survey.shape_places[wm_bits_lowest(bits) * stride + word];
+        if (word == at / 64)
+            places &= UINT64_MAX << at % 64;
+        if (places != 0)
+            return word * 64 + wm_bits_lowest(places);
+    }
+    return m->element_count;
+}
+
+/* The first element from `at` on that the trigger may fit; element_count when there is none. Only where the survey has
+ * noted something. */
 static uint32_t next_place(const wm_matcher *m, const wm_atom *atom, uint32_t at)
 {
-    if (atom->shape != 0 || at >= m->element_count) {
-        while (at < m->element_count && !wm_run_holds(m, atom, at))
-            at++;
-        return at;
-    }
-    uint32_t label = wm_labels_meet(&atom->labels, &atom->labels) ? next_label(m, atom, at) : m->element_count;
-    uint32_t word = atom->words != NULL ? next_word(m, atom, at) : m->element_count;
-    return label < word ? label : word;
+    uint32_t first = m->element_count, next;
+    if (at >= first)
+        return first;
+    if (atom->shape != 0)
+        first = next_shape(m, atom->shape, at);
+    if (wm_labels_any(&atom->labels) && (next = next_label(m, atom, at)) < first)
+        first = next;
+    if (atom->words != NULL && (next = next_word(m, atom, at)) < first)
+        first = next;
+    return first;
 }
 
 static bool may_fit(const wm_matcher *m, const wm_regex *regex, uint32_t at)

@@ -131,6 +131,8 @@ struct wm_rules {
     wm_phase *phases;
     uint32_t *phase_numbers;
     uint32_t phase_count;
+    wm_labels waking_labels; /* in any phase */
+    uint32_t waking_shapes;
     uint64_t *watched_words; /* those that wake a rule in any phase or are its second need, as bitset */
     uint64_t *word_phases;   /* by word: bits of the phases that have a rule for it to wake */
     WM_ARRAY(wm_regex *) regexes; /* to be freed */

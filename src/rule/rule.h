@@ -202,7 +202,9 @@ typedef struct wm_tape_survey {
     uint32_t shapes;
     wm_labels *starts;    /* by element: its labels and those of the edges that begin there */
     wm_labels *ends;      /* the same of the edges that end behind it */
-    uint64_t *label_places; /* bit i: something in starts[i] */
+    wm_labels waking;       /* those that wake a rule in some phase; of others no place is noted */
+    uint64_t *label_places; /* bit i: one of them in starts[i] */
+    uint64_t *shape_places; /* for each of 32 shapes: bit i: element i has it, if it wakes a rule */
     uint64_t *edge_places;  /* bit i: an edge begins there */
     uint32_t longest_edge;
 } wm_tape_survey;
