@@ -64,6 +64,50 @@ bool wm_atom_begins(const wm_matcher *m, const wm_atom *atom, uint32_t at)
     return false;
 }
 
+/* ---- questions ---------------------------------------------------------------------------------------------- */
+
+static bool holds(wm_matcher *m, const wm_question *question, uint32_t at)
+{
+    const wm_question *kid = question->first;
+    switch (question->op) {
+    case WM_ASK_FITS:
+        return (!m->any_barred || m->barred[at] == 0) && wm_atom_fits(m, &question->atom, &m->tape->elements[at]);
+    case WM_ASK_BEGINS:
+        return wm_atom_begins(m, &question->atom, at);
+    case WM_ASK_NOT:
+        return !holds(m, kid, at);
+    case WM_ASK_ALL:
+        while (kid != NULL && holds(m, kid, at))
+            kid = kid->next;
+        return kid == NULL;
+    case WM_ASK_SOME:
+        while (kid != NULL && !holds(m, kid, at))
+            kid = kid->next;
+        return kid != NULL;
+    case WM_ASK_MACRO:
+        return wm_question_holds(m, question->number, at);
+    }
+    return false;
+}
+
+bool wm_question_holds(wm_matcher *m, uint32_t question, uint32_t at)
+{
+    uint64_t bit = UINT64_C(1) << question;
+    if (!m->has_answers) {
+        m->has_answers = true;
+        m->answered = wm_run_grow(m, m->answered, &m->answered_room, m->element_count, sizeof *m->answered);
+        m->agreed = wm_run_grow(m, m->agreed, &m->agreed_room, m->element_count, sizeof *m->agreed);
+        memset(m->answered, 0, m->element_count * sizeof *m->answered);
+    }
+    if ((m->answered[at] & bit) == 0) {
+        m->agreed[at] &= ~bit;
+        if (holds(m, m->rules->questions.items[question], at))
+            m->agreed[at] |= bit;
+        m->answered[at] |= bit;
+    }
+    return (m->agreed[at] & bit) != 0;
+}
+
 /* ---- edges
  * ----------------------------------------------------------------------------------------------------------- */
 

@@ -296,6 +296,16 @@ static void emit_slot(emitter *e, const wm_node *node)
     emit(e, WM_OP_SAVE, 2 * slot + 1);
 }
 
+/* A question of one element where the program reads forwards, else the code of its tree. */
+static void emit_macro(emitter *e, const wm_node *node)
+{
+    uint32_t question = e->back ? WM_NO_ID : wm_load_question(e->loading, node->macro);
+    if (question != WM_NO_ID)
+        emit(e, WM_OP_ASK, question);
+    else
+        emit_node(e, node->macro->tree);
+}
+
 /* What is a set wherever it stands is one atom; everything else by its kind. */
 static void emit_node(emitter *e, const wm_node *node)
 {
@@ -326,7 +336,7 @@ static void emit_node(emitter *e, const wm_node *node)
         emit_not(e, node->first);
         break;
     case WM_NODE_MACRO:
-        emit_node(e, node->macro->tree);
+        emit_macro(e, node);
         break;
     case WM_NODE_SEQ:
         emit_sequence(e, node->first);

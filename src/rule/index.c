@@ -67,6 +67,13 @@ static void link_atom(wm_atom *atom, const uint64_t *const *sets)
     atom->words = atom->regex == NULL && atom->set != WM_NO_ID ? sets[atom->set] : NULL;
 }
 
+static void link_question(wm_question *question, const uint64_t *const *sets)
+{
+    for (wm_question *kid = question->first; kid != NULL; kid = kid->next)
+        link_question(kid, sets);
+    link_atom(&question->atom, sets);
+}
+
 /* Who is woken by what: pairs, counted first and placed then. */
 typedef struct pairs {
     uint32_t *first, *items;
@@ -218,6 +225,8 @@ void wm_index_build(wm_loading *loading)
         link_atom(&program->left, sets);
         link_atom(&program->right, sets);
     }
+    for (uint32_t i = 0; i < loading->rules->questions.count; i++)
+        link_question(loading->rules->questions.items[i], sets);
     find_phases(loading);
     for (uint32_t i = 0; i < loading->rules->phase_count; i++)
         build_phase(loading, &loading->rules->phases[i]);

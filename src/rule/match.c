@@ -79,6 +79,7 @@ static void bar(wm_matcher *m, uint32_t begin, uint32_t end)
         m->any_barred = true;
     }
     memset(m->barred + begin, 1, end - begin);
+    m->has_answers = false;
 }
 
 /* A slot that is empty, or only half set, took no part. */
@@ -377,7 +378,7 @@ uint32_t wm_rules_match(const wm_rules *rules, wm_matcher *matcher, uint32_t pha
     m->tape = tape;
     m->element_count = tape->element_count;
     m->any_barred = false;
-    m->has_ends = false;
+    m->has_ends = m->has_answers = false;
     for (uint32_t top = 0; top * 4096 < in->end - in->begin; top++) {
         for (; m->woken_top[top] != 0; m->woken_top[top] &= m->woken_top[top] - 1) {
             uint32_t word = top * 64 + wm_bits_lowest(m->woken_top[top]);

@@ -15,13 +15,15 @@ typedef struct place {
 } place;
 
 typedef struct search {
+    const wm_rules *rules;
     const wm_program *program;
     const wm_tape *tape;
     wm_regex_work *regex_work;
     wm_arena *scratch;
     WM_ARRAY(place) todo;
     uint8_t *seen;
-    wm_near *near; /* NULL inside look-around */
+    wm_near *near;   /* NULL inside look-around */
+    wm_slice wanted; /* by the question that was asked last, when it was not met */
 } search;
 
 static bool element_fits(const search *s, const wm_atom *atom, const wm_element *element)
@@ -77,6 +79,43 @@ static bool peek(const search *s, const wm_instr *in, uint32_t pos)
     return found != (in->negative != 0);
 }
 
+/* Does the element say yes? If not, *ret_wanted is what was missing, as finely as code would tell. */
+static bool agrees(const search *s, const wm_question *question, uint32_t at, wm_slice *ret_wanted)
+{
+    const wm_question *kid = question->first;
+    wm_slice ignored;
+    *ret_wanted = question->part;
+    switch (question->op) {
+    case WM_ASK_FITS:
+        return element_fits(s, &question->atom, &s->tape->elements[at]);
+    case WM_ASK_BEGINS:
+        return element_fits(s, &question->atom, &s->tape->elements[at]) || begins_label(s, &question->atom, at);
+    case WM_ASK_NOT:
+        return !agrees(s, kid, at, &ignored);
+    case WM_ASK_ALL:
+        while (kid != NULL && agrees(s, kid, at, ret_wanted))
+            kid = kid->next;
+        return kid == NULL;
+    case WM_ASK_SOME:
+        while (kid != NULL && !agrees(s, kid, at, ret_wanted))
+            kid = kid->next;
+        return kid != NULL;
+    case WM_ASK_MACRO:
+        return agrees(s, s->rules->questions.items[question->number], at, ret_wanted);
+    }
+    return false;
+}
+
+static bool ask(search *s, const wm_instr *in, uint32_t pc, uint32_t pos)
+{
+    wm_slice wanted = s->program->parts[pc];
+    bool yes = pos < s->tape->element_count && agrees(s, s->rules->questions.items[in->a], pos, &wanted);
+    s->wanted = wanted;
+    if (yes)
+        go(s, pc + 1, pos + 1);
+    return yes;
+}
+
 /* `any element`, and `not this one`. */
 static bool go_past(search *s, const wm_instr *in, uint32_t pc, uint32_t pos)
 {
@@ -96,7 +135,7 @@ static bool run(search *s, uint32_t pc, uint32_t pos);
 
 static bool look(const search *s, uint32_t pc, uint32_t pos)
 {
-    search inner = {.program = s->program, .tape = s->tape, .regex_work = s->regex_work, .scratch = s->scratch};
+    search inner = {.rules = s->rules, .program = s->program, .tape = s->tape, .regex_work = s->regex_work, .scratch = s->scratch};
     return run(&inner, pc + 1, pos) != (s->program->code[pc].negative != 0);
 }
 
@@ -113,6 +152,8 @@ static bool step(search *s, uint32_t pc, uint32_t pos)
     case WM_OP_ATOM:
     case WM_OP_LABEL:
         return go_over(s, in, pc, pos);
+    case WM_OP_ASK:
+        return ask(s, in, pc, pos);
     case WM_OP_ANY:
     case WM_OP_OTHER:
     case WM_OP_NOT:
@@ -164,7 +205,7 @@ static bool run(search *s, uint32_t pc, uint32_t pos)
         if (step(s, at.pc, at.pos) || s->near == NULL || at.pos < s->near->reached)
             continue;
         s->near->reached = at.pos;
-        s->near->wanted = s->program->parts[at.pc];
+        s->near->wanted = op == WM_OP_ASK ? s->wanted : s->program->parts[at.pc];
     }
     return false;
 }
@@ -177,7 +218,7 @@ bool wm_rules_near(const wm_rules *rules, wm_matcher *matcher, uint32_t rule, co
         return false;
     wm_arena_mark mark = wm_arena_tell(scratch);
     wm_near near = {.begin = begin, .reached = begin};
-    search s = {.program = program, .tape = tape, .regex_work = matcher->regex_work, .scratch = scratch, .near = &near};
+    search s = {.rules = rules, .program = program, .tape = tape, .regex_work = matcher->regex_work, .scratch = scratch, .near = &near};
     near.matches = run(&s, 0, begin);
     wm_arena_rewind(scratch, mark);
     *ret_near = near;

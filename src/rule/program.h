@@ -15,6 +15,7 @@ typedef enum wm_op {
     WM_OP_WORD,  /* the element's word is `a` */
     WM_OP_ATOM,  /* atom `a`, one element, no labels */
     WM_OP_LABEL, /* atom `a`, one element or an edge: a choice */
+    WM_OP_ASK,   /* one element that says yes to question `a` */
     WM_OP_ANY,   /* any element */
     WM_OP_OTHER, /* any element that no earlier rule has stopped */
     WM_OP_NOT,   /* one element that atom `a` does not match */
@@ -49,6 +50,27 @@ typedef struct wm_atom {
     wm_slice exact;        /* NULL `at`: any spelling */
     const wm_regex *regex; /* instead of everything else */
 } wm_atom;
+
+/* A question to one element and what begins at it; see question.c. */
+enum { WM_QUESTIONS_MAX = 64 };
+
+typedef enum wm_question_op {
+    WM_ASK_FITS,   /* is the element of the atom? */
+    WM_ASK_BEGINS, /* begins there anything of the atom? */
+    WM_ASK_NOT,    /* the kid does not hold */
+    WM_ASK_ALL,    /* all kids hold */
+    WM_ASK_SOME,   /* one of them does */
+    WM_ASK_MACRO,  /* question `number` holds */
+} wm_question_op;
+
+typedef struct wm_question wm_question;
+struct wm_question {
+    wm_question_op op;
+    uint32_t number;
+    wm_atom atom;
+    wm_question *first, *next; /* kids */
+    wm_slice part;
+};
 
 /* What every match must hold one of, so many elements behind its start: at least `min`, at most `max` and as many
  * edges as `edges` says. A max of WM_FOREVER: anywhere. */
@@ -128,6 +150,7 @@ struct wm_rules {
     wm_program *programs;
     wm_rule_info *infos;
     uint32_t count;
+    WM_ARRAY(wm_question *) questions;
     wm_phase *phases;
     uint32_t *phase_numbers;
     uint32_t phase_count;

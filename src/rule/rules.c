@@ -22,11 +22,20 @@ const char *wm_rules_label_name(const wm_rules *rules, uint32_t label)
     return label < rules->labels.strings.count ? rules->labels.strings.items[label].at : NULL;
 }
 
+static void add_asked(wm_labels *used, const wm_question *question)
+{
+    wm_labels_join(used, &question->atom.labels);
+    for (const wm_question *kid = question->first; kid != NULL; kid = kid->next)
+        add_asked(used, kid);
+}
+
 wm_labels wm_rules_labels_used(const wm_rules *rules)
 {
     wm_labels used = {{0}};
     for (uint32_t i = 0; i < rules->derived.count; i++)
         wm_labels_join(&used, &rules->derived.items[i].bases);
+    for (uint32_t i = 0; i < rules->questions.count; i++)
+        add_asked(&used, rules->questions.items[i]);
     for (uint32_t rule = 0; rule < rules->count; rule++) {
         const wm_program *program = &rules->programs[rule];
         const wm_rule_info *info = &rules->infos[rule];

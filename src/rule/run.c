@@ -62,6 +62,8 @@ static inline bool takes(wm_matcher *m, const wm_program *p, const wm_instr *in,
         return wm_atom_fits(m, &p->atoms[in->a], element);
     case WM_OP_NOT:
         return !wm_atom_begins(m, &p->atoms[in->a], at);
+    case WM_OP_ASK:
+        return wm_question_holds(m, in->a, at);
     default:
         return true;
     }
@@ -76,6 +78,7 @@ static bool may_go(wm_matcher *m, const wm_program *p, const wm_instr *in, uint3
     switch (in->op) {
     case WM_OP_WORD:
     case WM_OP_NOT:
+    case WM_OP_ASK:
     case WM_OP_OTHER:
     case WM_OP_ANY:
         return takes(m, p, in, at);
@@ -208,6 +211,7 @@ static inline outcome step(wm_matcher *m, const wm_program *p, uint32_t *pc, uin
     case WM_OP_ANY:
     case WM_OP_OTHER:
     case WM_OP_NOT:
+    case WM_OP_ASK:
         *pos += 1 - 2 * (uint32_t)in->back;
         ++*pc;
         return takes(m, p, in, at) ? GOES_ON : FAILED;

@@ -45,6 +45,10 @@ struct wm_matcher {
     uint8_t *barred; /* by element: stopped by an earlier rule */
     uint32_t barred_room;
     bool any_barred;
+    /* What questions were answered at each element, and with yes; cleared when the tape or what is barred changes. */
+    uint64_t *answered, *agreed;
+    uint32_t answered_room, agreed_room;
+    bool has_answers;
     /* The rules woken by it: two levels of bits, and the first element worth looking at. */
     uint64_t *woken, *woken_top;
     uint32_t top_count;
@@ -91,6 +95,9 @@ static inline bool wm_run_barred(const wm_matcher *m, uint32_t begin, uint32_t e
 bool wm_atom_fits(wm_matcher *m, const wm_atom *atom, const wm_element *element);
 /* Does anything fit that begins at `at` and that no earlier rule has stopped? */
 bool wm_atom_begins(const wm_matcher *m, const wm_atom *atom, uint32_t at);
+
+/* Does the element at `at` say yes to a question? */
+bool wm_question_holds(wm_matcher *m, uint32_t question, uint32_t at);
 
 /* The edges over which a label atom may leave a place: so many, from this one on in their order. */
 typedef struct wm_ways {

@@ -56,6 +56,8 @@ struct wm_macro {
     wm_slice value;
     wm_node *tree;                                             /* NULL when it could not be read */
     enum { WM_MACRO_NEW, WM_MACRO_OPEN, WM_MACRO_DONE } state; /* while recursion is looked for */
+    bool asked;        /* `question` is known */
+    uint32_t question; /* by question.c; WM_NO_ID: it is none */
 };
 
 /* `key value` of a block; the value may run over several lines, line ends and all. */
