@@ -82,9 +82,8 @@ static whomet_actor actor_of_mention(wm_scene *scene, uint32_t mention, bool as_
 }
 
 /* The range of a description: without the article it starts with. */
-static whomet_range described_range(wm_scene *scene, const wm_actor_phrase *phrase)
+static whomet_range described_range(wm_scene *scene, wm_stretch where)
 {
-    wm_stretch where = {phrase->begin, phrase->end};
     static const char *const articles[] = {"the", "a", "an", "The", "A", "An", "his", "her", "their", "its"};
     for (size_t i = 0; i < sizeof articles / sizeof *articles && where.end - where.begin > 1; i++)
         if (wm_slice_is(scene->tape.elements[where.begin].text, articles[i])) {
@@ -105,7 +104,7 @@ static whomet_actor actor_of_phrase(wm_scene *scene, const wm_actor_phrase *phra
         }
         return actor;
     }
-    return (whomet_actor){.entity = phrase->holder, .mention = WHOMET_NONE, .range = described_range(scene, phrase),
+    return (whomet_actor){.entity = phrase->holder, .mention = WHOMET_NONE, .range = described_range(scene, (wm_stretch){phrase->begin, phrase->end}),
                           .country = country_id(scene, phrase->country),
                           .from = phrase->holder != WHOMET_NONE ? "document" : "clause"};
 }
@@ -132,7 +131,7 @@ static void add_pair(wm_scene *scene, wm_actor_list *list, const wm_actor_phrase
     for (uint32_t i = 0; pair != NULL && i < pair->count; i++) {
         whomet_actor actor = pair->items[i];
         actor.mention = WHOMET_NONE;
-        actor.range = described_range(scene, phrase);
+        actor.range = described_range(scene, (wm_stretch){phrase->begin, phrase->end});
         actor.from = "pronoun";
         if (actor.entity != WHOMET_NONE)
             add_actor(scene, list, actor);
@@ -160,29 +159,41 @@ static bool fits(const wm_scene *scene, int32_t mention, bool as_place)
     return kind == labels->person || kind == labels->org || kind == labels->place || kind == labels->nationality;
 }
 
-static void collect_stretch(wm_scene *scene, wm_stretch where, bool as_place, wm_actor_list *list)
+/* True if there is anybody in the stretch. */
+static bool collect_stretch(wm_scene *scene, wm_stretch where, bool as_place, wm_actor_list *list)
 {
+    bool found = false;
     for (uint32_t i = where.begin; i < where.end;) {
         const wm_actor_phrase *phrase = as_place ? NULL : longest_phrase(scene, i, where.end);
         int32_t mention = scene->mentions[i];
         if (phrase != NULL && phrase->plural) {
             add_pair(scene, list, phrase);
-            i = phrase->end;
-            continue;
-        }
-        if (phrase != NULL) {
+        } else if (phrase != NULL) {
             add_actor(scene, list, actor_of_phrase(scene, phrase));
-            i = phrase->end;
+        } else if (mention != WHOMET_NONE && fits(scene, mention, as_place)) {
+            add_actor(scene, list, actor_of_mention(scene, (uint32_t)mention, as_place));
+        } else {
+            i++;
             continue;
         }
-        if (mention != WHOMET_NONE && fits(scene, mention, as_place))
-            add_actor(scene, list, actor_of_mention(scene, (uint32_t)mention, as_place));
-        i++;
+        found = true;
+        i = phrase != NULL ? phrase->end : i + 1;
     }
+    return found;
+}
+
+/* "The rebels", "smaller left-wing parties": a rule took them for a party, and nothing in them has a name. */
+static void add_described(wm_scene *scene, wm_stretch where, wm_actor_list *list)
+{
+    add_actor(scene, list, (whomet_actor){.entity = WHOMET_NONE, .mention = WHOMET_NONE,
+                                          .range = described_range(scene, where), .from = "clause"});
 }
 
 void wm_scene_collect(wm_scene *scene, const wm_match *match, const wm_arg *arg, bool as_place, wm_actor_list *list)
 {
-    for (uint8_t i = 0; i < arg->slot_count; i++)
-        collect_stretch(scene, wm_scene_slot(match, arg->slots[i]), as_place, list);
+    for (uint8_t i = 0; i < arg->slot_count; i++) {
+        wm_stretch where = wm_scene_slot(match, arg->slots[i]);
+        if (!collect_stretch(scene, where, as_place, list) && !as_place && where.end > where.begin)
+            add_described(scene, where, list);
+    }
 }
