@@ -46,7 +46,7 @@ static bool is_blank(const wm_fringe *fringe)
 static bool add_behind_look(wm_loading *loading, const wm_node *kid, const wm_node *end, const wm_atom_set *set,
                             wm_fringe *fringe)
 {
-    wm_fringe rest = {0};
+    wm_fringe rest = {.inner = fringe->inner};
     bool empty = wm_fringe_of_kids(loading, kid, end, false, &rest);
     if (empty || rest.anything) {
         fringe->regex = !empty && is_blank(fringe) ? rest.regex : NULL;
@@ -56,6 +56,16 @@ static bool add_behind_look(wm_loading *loading, const wm_node *kid, const wm_no
         wm_fringe_or(fringe, rest.or_regex);
     }
     return false;
+}
+
+/* Does it hold at the start of a tape only? */
+static bool is_anchored(const wm_node *node)
+{
+    if (node->kind == WM_NODE_MACRO)
+        return is_anchored(node->macro->tree);
+    if (node->kind == WM_NODE_SEQ || node->kind == WM_NODE_SLOT)
+        return node->first != NULL && is_anchored(node->first);
+    return node->kind == WM_NODE_BEGIN;
 }
 
 bool wm_fringe_of_kids(wm_loading *loading, const wm_node *kid, const wm_node *end, bool last, wm_fringe *fringe)
@@ -75,7 +85,7 @@ bool wm_fringe_add(wm_loading *loading, const wm_node *node, bool last, wm_fring
     bool empty = false;
     bool first = is_blank(fringe);
     fringe->regex = NULL;
-    if (fringe->anything) /* more would not change it */
+    if (fringe->anything || (fringe->inner && is_anchored(node))) /* more would not change it; nothing begins here */
         return false;
     switch (node->kind) {
     case WM_NODE_WORD:

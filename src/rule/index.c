@@ -222,6 +222,7 @@ void wm_index_build(wm_loading *loading)
         link_atom(&program->trigger.atom, sets);
         link_atom(&program->also, sets);
         link_atom(&program->opens, sets);
+        link_atom(&program->opens_inner, sets);
         link_atom(&program->left, sets);
         link_atom(&program->right, sets);
     }

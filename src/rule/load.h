@@ -82,6 +82,7 @@ bool wm_atom_set_of(const wm_node *node, wm_arena *brief, wm_atom_set *set);
 typedef struct wm_fringe {
     wm_atom_set set;
     const wm_regex *or_regex; /* it may fit this instead; NULL: no */
+    bool inner;    /* asked for: what stands behind the first element of the tape only, where no '^' holds */
     bool anything; /* cannot be said by words, labels and shapes … */
     const wm_regex *regex; /* … but it fits this */
 } wm_fringe;

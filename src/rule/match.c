@@ -188,7 +188,8 @@ static bool may_begin(const wm_matcher *m, const wm_program *program, uint32_t a
 {
     if (program->open_regex != NULL && !may_fit(m, program->open_regex, at))
         return false;
-    return !program->has_opens || wm_run_holds(m, &program->opens, at) || may_fit(m, program->opens_or, at);
+    const wm_atom *opens = at != 0 && program->has_opens_inner ? &program->opens_inner : &program->opens;
+    return !program->has_opens || wm_run_holds(m, opens, at) || may_fit(m, program->opens_or, at);
 }
 
 /* Starts from `from` to `to`; gives the first start that is still worth trying. */

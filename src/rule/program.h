@@ -91,6 +91,8 @@ typedef struct wm_program {
     wm_trigger trigger;
     wm_atom opens; /* what the first element of a match may be; unset when has_opens is false */
     bool has_opens;
+    wm_atom opens_inner; /* the same of matches that do not begin with the tape; unset when has_opens_inner is false */
+    bool has_opens_inner;
     const wm_regex *open_regex; /* what it fits; NULL: none is known */
     wm_atom left, right; /* what stands next to the trigger; unset when has_left or has_right is false */
     bool has_left, has_right;

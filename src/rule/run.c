@@ -69,6 +69,13 @@ static inline bool takes(wm_matcher *m, const wm_program *p, const wm_instr *in,
     }
 }
 
+/* Most looks are over at their nearest element. */
+static bool may_see(const wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t pos)
+{
+    uint32_t at = pos - in->back;
+    return in->b == 0 || (at < m->element_count && wm_run_holds(m, &p->atoms[in->b - 1], at));
+}
+
 /* May the way that begins at `in` lead anywhere from `pos`? Looks one instruction ahead and asks no regex. */
 static bool may_go(wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t pos)
 {
@@ -88,6 +95,10 @@ static bool may_go(wm_matcher *m, const wm_program *p, const wm_instr *in, uint3
         return at < m->element_count && (in->back != 0 || wm_run_holds(m, &p->atoms[in->a], at));
     case WM_OP_PEEK:
         return wm_atom_begins(m, &p->atoms[in->a], at) != (in->negative != 0);
+    case WM_OP_LOOK:
+        return in->negative != 0 || may_see(m, p, in, pos);
+    case WM_OP_BEGIN:
+        return pos == 0;
     default:
         return true;
     }
@@ -171,13 +182,6 @@ static outcome step_split(wm_matcher *m, const wm_program *p, uint32_t *pc, uint
 }
 
 static bool run_from(wm_matcher *m, const wm_program *p, uint32_t pc, uint32_t pos, uint32_t *ret_end);
-
-/* Most looks are over at their nearest element. */
-static bool may_see(const wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t pos)
-{
-    uint32_t at = pos - in->back;
-    return in->b == 0 || (at < m->element_count && wm_run_holds(m, &p->atoms[in->b - 1], at));
-}
 
 static outcome step_look(wm_matcher *m, const wm_program *p, uint32_t *pc, uint32_t pos)
 {

@@ -287,7 +287,12 @@ static void find_fringes(wm_loading *loading, const wm_block *block, const need 
 {
     wm_fringe open = {0};
     bool empty = wm_fringe_add(loading, block->tree, false, &open);
+    wm_fringe inner = {.inner = true};
     program->has_opens = !empty && !open.anything;
+    bool has_inner = !wm_fringe_add(loading, block->tree, false, &inner) && !inner.anything;
+    program->has_opens_inner = program->has_opens && has_inner && inner.or_regex == open.or_regex;
+    if (program->has_opens_inner)
+        program->opens_inner = atom_of(loading, &inner.set);
     program->has_left = !first->regex && !first->left.anything;
     program->has_right = !first->regex && !first->right.anything;
     program->right_regex = first->regex ? NULL : first->right.regex;
@@ -305,7 +310,7 @@ static void find_fringes(wm_loading *loading, const wm_block *block, const need 
 
 bool wm_trigger_find(wm_loading *loading, const wm_block *block, wm_program *program)
 {
-    program->also.set = program->opens.set = program->left.set = program->right.set = WM_NO_ID;
+    program->also.set = program->opens.set = program->opens_inner.set = program->left.set = program->right.set = WM_NO_ID;
     if (block->text != NULL)
         return find_near(loading, block, &program->trigger);
     program->trigger.atom.set = WM_NO_ID;
