@@ -152,9 +152,17 @@ static bool take_hit(walk *w, uint32_t node, wm_gaz_hit *ret_hit)
     return false;
 }
 
+/* Most names have one word and end there: the next one, which the table mostly does not have, need not be sought. */
+static bool is_leaf(const wm_gaz *gaz, uint32_t node)
+{
+    return gaz->nodes[node].child >= gaz->nodes[node + 1].child;
+}
+
 /* The node behind `node` by the next token, 0 when the trie ends here. */
 static uint32_t step(walk *w, uint32_t node)
 {
+    if (w->count != 0 && is_leaf(w->gaz, node))
+        return 0;
     const wm_token *token = &w->text->tokens[w->token + w->count];
     uint32_t word = find_word(w->gaz, token->hash);
     if (word == w->gaz->word_count)
