@@ -81,7 +81,7 @@ static void put_edge(wm_sentence_votes *votes, token_span span, uint32_t label)
     wm_edge *edge = WM_PUSH(&votes->reading->document->scratch, &votes->fresh_edges);
     *edge = (wm_edge){.begin = span.begin - first, .end = span.end - first};
     wm_labels_add(&edge->labels, label);
-    wm_rules_derive(votes->reading->knowledge->rules, &edge->labels, NULL, NULL);
+    wm_rules_derive(votes->reading->knowledge->rules, NULL, &edge->labels, NULL, NULL);
 }
 
 static void do_tag(wm_sentence_votes *votes, const wm_match *match, const wm_action *action)

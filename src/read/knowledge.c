@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "base/intern.h"
+#include "read/cascade.h"
 #include "read/shape.h"
 
 #include <stdlib.h>
@@ -64,7 +65,7 @@ static bool is_known(const wm_known_labels *labels, const wm_label_map *map)
 
 static void map_labels(whomet_knowledge *k)
 {
-    wm_labels used = wm_rules_labels_used(k->rules);
+    wm_labels used = wm_rules_labels_used(k->rules, 0);
     for (uint32_t g = 0; g < k->gaz_count; g++) {
         uint32_t count = wm_gaz_label_count(k->gazetteers[g]);
         wm_label_map *maps = WM_NEW_N(&k->keep, wm_label_map, count + 1);
@@ -218,6 +219,7 @@ wm_status wm_knowledge_load(whomet_knowledge *knowledge, const wm_knowledge_file
     if (status != WM_OK)
         return status;
     look_up_own_labels(knowledge);
+    knowledge->relating_labels = wm_rules_labels_used(knowledge->rules, WM_PHASE_RELATE);
     map_labels(knowledge);
     index_countries(knowledge);
     return WM_OK;

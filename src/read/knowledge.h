@@ -36,6 +36,7 @@ struct whomet_knowledge {
     wm_rules *rules;
     wm_split_words words;
     wm_known_labels labels;
+    wm_labels relating_labels; /* that rules about mentions ask for */
 };
 
 /* The files to load; made by whomet.c from whomet_options. */

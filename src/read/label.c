@@ -51,7 +51,7 @@ void wm_label_offer(const wm_reading *reading, wm_offer *offer, uint32_t posting
         return;
     }
     asked a = {reading, offer};
-    wm_rules_derive(reading->knowledge->rules, &offer->labels, attr_of_offer, &a);
+    wm_rules_derive(reading->knowledge->rules, NULL, &offer->labels, attr_of_offer, &a);
     memo->slots[at].key = key;
     memo->slots[at].labels = offer->labels;
 }

@@ -31,7 +31,8 @@ void wm_mention_derive(const wm_reading *reading, uint32_t mention)
 {
     mention_asked asked = {reading, mention};
     wm_mention_note *note = &reading->document->mention_notes.items[mention];
-    wm_rules_derive(reading->knowledge->rules, &note->labels, attr_of_mention, &asked);
+    wm_rules_derive(reading->knowledge->rules, &reading->knowledge->relating_labels, &note->labels, attr_of_mention,
+                    &asked);
 }
 
 /* ---- layout ----------------------------------------------------------------------------------------------------- */
@@ -116,7 +117,7 @@ void wm_scene_label(wm_scene *scene, wm_stretch where, uint32_t label, wm_attr_o
     wm_edge *edge = WM_PUSH(&scene->reading->document->scratch, &scene->fresh_edges);
     *edge = (wm_edge){.begin = where.begin, .end = where.end};
     wm_labels_add(&edge->labels, label);
-    wm_rules_derive(scene->reading->knowledge->rules, &edge->labels, attr, user);
+    wm_rules_derive(scene->reading->knowledge->rules, NULL, &edge->labels, attr, user);
 }
 
 void wm_scene_merge(wm_scene *scene)

@@ -39,14 +39,28 @@ uint32_t wm_load_derived(wm_loading *loading, const wm_derived *wanted)
     return first + rules->derived.count - 1;
 }
 
+static bool is_plain(const wm_derived *derived)
+{
+    for (uint32_t i = 0; i < derived->test_count; i++)
+        if (!derived->tests[i].absent)
+            return false;
+    return true;
+}
+
 void wm_load_derivable(wm_loading *loading)
 {
     wm_rules *rules = loading->rules;
+    uint32_t first = rules->labels.strings.count;
     rules->derivable = WM_NEW_N(loading->keep, wm_labels, WM_LABELS_MAX);
+    rules->plain = WM_NEW_N(loading->keep, wm_labels, WM_LABELS_MAX);
     for (uint32_t i = 0; i < rules->derived.count; i++)
-        for (uint32_t label = 0; label < rules->labels.strings.count; label++)
-            if (wm_labels_has(&rules->derived.items[i].bases, label))
-                wm_labels_add(&rules->derivable[label], rules->labels.strings.count + i);
+        for (uint32_t label = 0; label < first && label < WM_LABELS_MAX; label++) {
+            if (!wm_labels_has(&rules->derived.items[i].bases, label))
+                continue;
+            wm_labels_add(&rules->derivable[label], first + i);
+            if (is_plain(&rules->derived.items[i]))
+                wm_labels_add(&rules->plain[label], first + i);
+        }
 }
 
 /* One thing whose attributes are asked for; tests of one key tend to stand together. */
@@ -61,7 +75,7 @@ static bool tests_hold(asked *thing, const wm_derived *derived)
 {
     for (uint32_t i = 0; i < derived->test_count; i++) {
         const wm_label_test *test = &derived->tests[i];
-        if (thing->attr != NULL && (thing->key == NULL || strcmp(thing->key, test->key) != 0)) {
+        if ((thing->key == NULL || strcmp(thing->key, test->key) != 0)) {
             thing->value = thing->attr(thing->user, test->key);
             thing->key = test->key;
         }
@@ -72,16 +86,28 @@ static bool tests_hold(asked *thing, const wm_derived *derived)
     return true;
 }
 
-void wm_rules_derive(const wm_rules *rules, wm_labels *labels, wm_attr_of *attr, const void *user)
+/* What any of the labels leads to. */
+static wm_labels follow(const wm_labels *labels, const wm_labels *to)
+{
+    wm_labels all = {{0}};
+    for (uint32_t w = 0; w < WM_LABEL_WORDS; w++)
+        for (uint64_t bits = labels->bits[w]; bits != 0; bits &= bits - 1)
+            wm_labels_join(&all, &to[w * 64 + wm_bits_lowest(bits)]);
+    return all;
+}
+
+void wm_rules_derive(const wm_rules *rules, const wm_labels *wanted, wm_labels *labels, wm_attr_of *attr,
+                     const void *user)
 {
     asked thing = {attr, user, NULL, {NULL, 0}};
     uint32_t first = rules->labels.strings.count;
-    wm_labels may = {{0}};
+    wm_labels may = follow(labels, attr != NULL ? rules->derivable : rules->plain);
+    if (attr == NULL) {
+        wm_labels_join(labels, &may);
+        return;
+    }
     for (uint32_t w = 0; w < WM_LABEL_WORDS; w++)
-        for (uint64_t bits = labels->bits[w]; bits != 0; bits &= bits - 1)
-            wm_labels_join(&may, &rules->derivable[w * 64 + wm_bits_lowest(bits)]);
-    for (uint32_t w = 0; w < WM_LABEL_WORDS; w++)
-        for (uint64_t bits = may.bits[w]; bits != 0; bits &= bits - 1) {
+        for (uint64_t bits = may.bits[w] & (wanted != NULL ? wanted->bits[w] : UINT64_MAX); bits != 0; bits &= bits - 1) {
             uint32_t label = w * 64 + wm_bits_lowest(bits);
             if (tests_hold(&thing, &rules->derived.items[label - first]))
                 wm_labels_add(labels, label);

@@ -147,6 +147,7 @@ struct wm_rules {
     wm_intern labels;
     WM_ARRAY(wm_derived) derived; /* their numbers follow those of the labels */
     wm_labels *derivable;         /* by label: those that tests may make of it */
+    wm_labels *plain;             /* by label: those of them that a thing without attributes passes */
     const wm_word_slot *words; /* open addressing */
     uint32_t word_room;        /* a power of two, 0 when there is no word */
     wm_program *programs;

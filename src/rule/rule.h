@@ -91,13 +91,15 @@ uint64_t wm_rules_serial(const wm_rules *rules);
 uint32_t wm_rules_label(const wm_rules *rules, wm_slice name);
 uint32_t wm_rules_label_count(const wm_rules *rules);
 const char *wm_rules_label_name(const wm_rules *rules, uint32_t label);
-/* Those that some pattern asks for or some action names. */
-wm_labels wm_rules_labels_used(const wm_rules *rules);
+/* Those that some pattern asks for or some action names, in phases from `from` on; and what tests are asked of. */
+wm_labels wm_rules_labels_used(const wm_rules *rules, uint32_t from);
 /* The value of `key` for the thing at hand, {NULL, 0} when it has none. */
 typedef wm_slice wm_attr_of(const void *user, const char *key);
 /* Adds to the labels of one thing those with tests (<place.city weighty>) that it passes. To the engine they are labels
- * like any other; the caller sets them once on each element and edge. `attr` NULL: the thing has no attributes. */
-void wm_rules_derive(const wm_rules *rules, wm_labels *labels, wm_attr_of *attr, const void *user);
+ * like any other; the caller sets them once on each element and edge. `wanted` names those that matter, NULL: all;
+ * `attr` NULL: the thing has no attributes. */
+void wm_rules_derive(const wm_rules *rules, const wm_labels *wanted, wm_labels *labels, wm_attr_of *attr,
+                     const void *user);
 /* The slot of a word in the rules' vocabulary, by the hash of its folded form; 0 when no rule speaks of it. */
 uint32_t wm_rules_word(const wm_rules *rules, uint64_t hash);
 

@@ -22,26 +22,35 @@ const char *wm_rules_label_name(const wm_rules *rules, uint32_t label)
     return label < rules->labels.strings.count ? rules->labels.strings.items[label].at : NULL;
 }
 
-static void add_asked(wm_labels *used, const wm_question *question)
+static void add_asked(const wm_rules *rules, wm_labels *used, const wm_question *question)
 {
     wm_labels_join(used, &question->atom.labels);
+    if (question->op == WM_ASK_MACRO)
+        add_asked(rules, used, rules->questions.items[question->number]);
     for (const wm_question *kid = question->first; kid != NULL; kid = kid->next)
-        add_asked(used, kid);
+        add_asked(rules, used, kid);
 }
 
-wm_labels wm_rules_labels_used(const wm_rules *rules)
+static void add_program(const wm_rules *rules, wm_labels *used, const wm_program *program)
+{
+    for (uint32_t i = 0; i < program->atom_count; i++)
+        wm_labels_join(used, &program->atoms[i].labels);
+    for (uint32_t i = 0; i < program->code_count; i++)
+        if (program->code[i].op == WM_OP_ASK)
+            add_asked(rules, used, rules->questions.items[program->code[i].a]);
+    wm_labels_join(used, &program->trigger.atom.labels);
+}
+
+wm_labels wm_rules_labels_used(const wm_rules *rules, uint32_t from)
 {
     wm_labels used = {{0}};
     for (uint32_t i = 0; i < rules->derived.count; i++)
         wm_labels_join(&used, &rules->derived.items[i].bases);
-    for (uint32_t i = 0; i < rules->questions.count; i++)
-        add_asked(&used, rules->questions.items[i]);
     for (uint32_t rule = 0; rule < rules->count; rule++) {
-        const wm_program *program = &rules->programs[rule];
         const wm_rule_info *info = &rules->infos[rule];
-        for (uint32_t i = 0; i < program->atom_count; i++)
-            wm_labels_join(&used, &program->atoms[i].labels);
-        wm_labels_join(&used, &program->trigger.atom.labels);
+        if (info->phase < from)
+            continue;
+        add_program(rules, &used, &rules->programs[rule]);
         for (uint8_t i = 0; i < info->action_count; i++)
             if (info->actions[i].label != WM_NO_ID)
                 wm_labels_add(&used, info->actions[i].label);

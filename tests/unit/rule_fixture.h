@@ -152,7 +152,7 @@ static inline void fixture_marks(fixture *f, const char **at, wm_labels *labels)
             wm_labels_add(labels, wm_rules_label(f->rules, name));
         *at += len;
     }
-    wm_rules_derive(f->rules, labels, fixture_attr, given);
+    wm_rules_derive(f->rules, NULL, labels, fixture_attr, given);
 }
 
 static inline void fixture_element(fixture *f, const char **at, size_t *size)
