@@ -37,7 +37,7 @@ wm_status wm_matcher_new(const wm_rules *rules, wm_matcher **ret_matcher, wm_err
     m->top_count = most / 4096 + 1;
     m->woken_top = WM_NEW_N(&m->arena, uint64_t, m->top_count);
     m->woken = WM_NEW_N(&m->arena, uint64_t, most / 64 + 1);
-    m->first_at = WM_NEW_N(&m->arena, uint32_t, most + 1);
+    m->places = WM_NEW_N(&m->arena, uint64_t, most + 1);
     m->memos = WM_NEW_N(&m->arena, wm_memo, WM_MEMO_COUNT);
     m->arena.on_oom = NULL;
     *ret_matcher = m;
@@ -116,8 +116,14 @@ static uint32_t next_label(const wm_matcher *m, const wm_atom *atom, uint32_t at
     }
 }
 
-static uint32_t next_word(const wm_matcher *m, const wm_atom *atom, uint32_t at)
+/* `places` is where the rule was woken. */
+static uint32_t next_word(const wm_matcher *m, const wm_atom *atom, uint64_t places, uint32_t at)
 {
+    places &= UINT64_MAX << (at < 63 ? at : 63);
+    if (places == 0)
+        return m->element_count;
+    if (wm_bits_lowest(places) < 63)
+        return wm_bits_lowest(places);
     const wm_tape_survey *survey = &m->tape->survey;
     for (uint32_t i = 0; i < survey->word_count; i++)
         if (survey->words[i].at >= at && wm_word_in(atom->words, survey->words[i].word))
@@ -142,7 +148,7 @@ static uint32_t next_shape(const wm_matcher *m, uint32_t shape, uint32_t at)
 
 /* The first element from `at` on that the trigger may fit; element_count when there is none. Only where the survey has
  * noted something. */
-static uint32_t next_place(const wm_matcher *m, const wm_atom *atom, uint32_t at)
+static uint32_t next_place(const wm_matcher *m, const wm_atom *atom, uint64_t places, uint32_t at)
 {
     uint32_t first = m->element_count, next;
     if (at >= first)
@@ -151,7 +157,7 @@ static uint32_t next_place(const wm_matcher *m, const wm_atom *atom, uint32_t at
         first = next_shape(m, atom->shape, at);
     if (wm_labels_any(&atom->labels) && (next = next_label(m, atom, at)) < first)
         first = next;
-    if (atom->words != NULL && (next = next_word(m, atom, at)) < first)
+    if (atom->words != NULL && (next = next_word(m, atom, places, at)) < first)
         first = next;
     return first;
 }
@@ -219,11 +225,12 @@ static uint32_t reach(const wm_matcher *m, const wm_trigger *trigger)
 }
 
 /* A pattern of one label needs no machine. */
-static void run_label(wm_matcher *m, uint32_t rule, uint32_t at)
+static void run_label(wm_matcher *m, uint32_t rule, uint64_t places)
 {
+    uint32_t at = 0;
     const wm_program *program = &m->rules->programs[rule];
     const wm_atom *atom = &program->trigger.atom;
-    for (at = next_place(m, atom, at); at < m->element_count; at = next_place(m, atom, at)) {
+    for (at = next_place(m, atom, places, at); at < m->element_count; at = next_place(m, atom, places, at)) {
         uint32_t end;
         if (wm_run_label(m, program, &program->code[1], at, &end)) {
             m->captures[0] = at;
@@ -236,7 +243,7 @@ static void run_label(wm_matcher *m, uint32_t rule, uint32_t at)
     }
 }
 
-static void run_pattern(wm_matcher *m, uint32_t rule, uint32_t first_at)
+static void run_pattern(wm_matcher *m, uint32_t rule, uint64_t places)
 {
     const wm_program *program = &m->rules->programs[rule];
     const wm_trigger *trigger = &program->trigger;
@@ -250,8 +257,8 @@ static void run_pattern(wm_matcher *m, uint32_t rule, uint32_t first_at)
         return;
     }
     uint32_t next = 0, most = reach(m, trigger);
-    uint32_t at = next_place(m, &trigger->atom, first_at > trigger->min ? first_at : trigger->min);
-    for (; at < m->element_count; at = next_place(m, &trigger->atom, at + 1)) {
+    uint32_t at = next_place(m, &trigger->atom, places, trigger->min);
+    for (; at < m->element_count; at = next_place(m, &trigger->atom, places, at + 1)) {
         if (!fits_between(m, program, at))
             continue;
         uint32_t from = at > most ? at - most : 0, to = at - trigger->min;
@@ -333,9 +340,9 @@ static void run_rule(wm_matcher *m, const wm_phase *phase, uint32_t local)
     if (program->text != NULL)
         run_text(m, rule);
     else if (program->is_label)
-        run_label(m, rule, m->first_at[local]);
+        run_label(m, rule, m->places[local]);
     else
-        run_pattern(m, rule, m->first_at[local]);
+        run_pattern(m, rule, m->places[local]);
     if (m->gave_up)
         m->given_up = rule;
     for (uint32_t i = before; program->stops && i < m->matches.count; i++)

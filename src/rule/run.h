@@ -49,10 +49,11 @@ struct wm_matcher {
     uint64_t *answered, *agreed;
     uint32_t answered_room, agreed_room;
     bool has_answers;
-    /* The rules woken by it: two levels of bits, and the first element worth looking at. */
+    /* The rules woken by it: two levels of bits, and by rule the elements whose words woke it: bit 63 is for all from
+     * the 63rd on. */
     uint64_t *woken, *woken_top;
     uint32_t top_count;
-    uint32_t *first_at;
+    uint64_t *places;
     /* One run. */
     WM_ARRAY(wm_frame) stack;
     uint64_t *seen, *good; /* by choice and element: tried; and, inside look-around, with success */

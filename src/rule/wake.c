@@ -2,27 +2,27 @@
 /* Which rules of a phase are worth running on a tape. What the survey has seen of words, labels and shapes is compared
  * with the phase's lists, so that what a sentence costs depends on what it holds and not on the number of rules.
  *
- * In: rules, the survey of a tape. Out: rules noted in the matcher's bits, with the first element worth looking at.
+ * In: rules, the survey of a tape. Out: rules noted in the matcher's bits, with the places of the words that woke
+ * them.
  */
 #include "rule/wake.h"
 
 #include "base/bits.h"
 
-static void wake(wm_matcher *m, uint32_t rule, uint32_t at)
+static void wake(wm_matcher *m, uint32_t rule, uint64_t place)
 {
     uint64_t bit = UINT64_C(1) << rule % 64;
     if ((m->woken[rule / 64] & bit) == 0)
-        m->first_at[rule] = at;
-    else if (at < m->first_at[rule])
-        m->first_at[rule] = at;
+        m->places[rule] = 0;
+    m->places[rule] |= place;
     m->woken[rule / 64] |= bit;
     m->woken_top[rule / 4096] |= UINT64_C(1) << rule / 64 % 64;
 }
 
-static void wake_list(wm_matcher *m, const wm_wakes *wakes, uint32_t key, uint32_t at)
+static void wake_list(wm_matcher *m, const wm_wakes *wakes, uint32_t key, uint64_t place)
 {
     for (uint32_t i = wakes->first[key]; i < wakes->first[key + 1]; i++)
-        wake(m, wakes->items[i], at);
+        wake(m, wakes->items[i], place);
 }
 
 static bool phase_wakes(const wm_phase *phase, const wm_tape_survey *survey)
@@ -81,7 +81,8 @@ bool wm_wake_rules(wm_matcher *m, const wm_phase *phase, const wm_tape_survey *s
         return false;
     for (uint32_t i = 0; (survey->word_phases & phase->bit) != 0 && i < survey->word_count; i++)
         if (wm_word_in(phase->words, survey->words[i].word))
-            wake_list(m, &phase->by_word, survey->words[i].word, survey->words[i].at);
+            wake_list(m, &phase->by_word, survey->words[i].word,
+                      UINT64_C(1) << (survey->words[i].at < 63 ? survey->words[i].at : 63));
     for (uint32_t w = 0; w < WM_LABEL_WORDS; w++)
         for (uint64_t bits = survey->labels.bits[w] & phase->labels.bits[w]; bits != 0; bits &= bits - 1)
             wake_list(m, &phase->by_label, w * 64 + wm_bits_lowest(bits), 0);
