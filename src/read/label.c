@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-enum { SLOTS = 2048 };
+enum { SLOTS = 8192 };
 
 struct wm_label_memo {
     struct {
@@ -45,7 +45,7 @@ void wm_label_offer(const wm_reading *reading, wm_offer *offer, uint32_t posting
 {
     wm_label_memo *memo = reading->document->labels;
     uint64_t key = (uint64_t)(offer->gaz + 1) << 32 | posting;
-    uint32_t at = (posting ^ posting >> 11 ^ (uint32_t)offer->gaz << 7) % SLOTS;
+    uint32_t at = (posting ^ posting >> 13 ^ (uint32_t)offer->gaz << 7) % SLOTS;
     if (memo->slots[at].key == key) {
         offer->labels = memo->slots[at].labels;
         return;
