@@ -75,38 +75,36 @@ static void lay_elements(wm_scene *scene, uint32_t *mention)
     scene->bounds[scene->tape.element_count] = s->end;
 }
 
-/* The element that starts at a token, or WM_NO_ID when the token lies inside one. */
-static uint32_t element_at(const wm_scene *scene, uint32_t token)
-{
-    uint32_t low = 0, high = scene->tape.element_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (scene->bounds[middle] < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return scene->bounds[low] == token ? low : WM_NO_ID;
-}
-
 static bool names_something(const whomet_knowledge *k, const wm_offer *offer)
 {
     return offer->is_word || offer->kind == k->labels.place || offer->kind == k->labels.person ||
            offer->kind == k->labels.org;
 }
 
+/* What the gazetteers offer inside and between mentions, but not on them. Offers come by their begin, as elements do, so
+ * both are walked once. */
 static void lay_cues(wm_scene *scene)
 {
     const wm_reading *r = scene->reading;
+    uint32_t begin = 0;
     for (uint32_t i = r->offer_begin[scene->sentence]; i < r->offer_begin[scene->sentence + 1]; i++) {
         const wm_offer *offer = &r->offers.items[i];
         if (names_something(r->knowledge, offer))
             continue;
-        uint32_t begin = element_at(scene, offer->begin), end = element_at(scene, offer->end);
-        bool is_mention = begin != WM_NO_ID && end == begin + 1 && scene->mentions[begin] != WHOMET_NONE;
-        if (begin == WM_NO_ID || end == WM_NO_ID || is_mention)
+        while (scene->bounds[begin] < offer->begin)
+            begin++;
+        if (scene->bounds[begin] != offer->begin)
             continue;
-        *WM_PUSH(&r->document->scratch, &scene->fresh_edges) = (wm_edge){begin, end, offer->labels};
+        uint32_t end = begin + 1;
+        while (scene->bounds[end] < offer->end)
+            end++;
+        bool is_mention = end == begin + 1 && scene->mentions[begin] != WHOMET_NONE;
+        if (scene->bounds[end] != offer->end || is_mention)
+            continue;
+        if (end == begin + 1)
+            wm_labels_join(&scene->tape.elements[begin].labels, &offer->labels);
+        else
+            *WM_PUSH(&r->document->scratch, &scene->fresh_edges) = (wm_edge){begin, end, offer->labels};
     }
 }
 
