@@ -5,14 +5,14 @@
 #include "read/shape.h"
 
 const wm_rule_shape wm_shape_names[] = {
-    {"Cap", WM_SHAPE_CAP},          {"CAPS", WM_SHAPE_CAPS},
-    {"lower", WM_SHAPE_LOWER},      {"number", WM_SHAPE_NUMBER},
-    {"Initial", WM_SHAPE_INITIAL},  {"Dotted", WM_SHAPE_DOTTED},
-    {"punct", WM_SHAPE_PUNCT},      {"quote", WM_SHAPE_QUOTE},
-    {"dash", WM_SHAPE_DASH},        {"possessive", WM_SHAPE_POSSESSIVE},
-    {"address", WM_SHAPE_ADDRESS},  {"word", WM_SHAPE_WORD},
-    {"glued", WM_SHAPE_GLUED},      {"end", WM_SHAPE_END},
-    {"Proper", WM_SHAPE_PROPER},
+    {"Cap", WM_SHAPE_CAP, 20},         {"CAPS", WM_SHAPE_CAPS, 3},
+    {"lower", WM_SHAPE_LOWER, 60},     {"number", WM_SHAPE_NUMBER, 4},
+    {"Initial", WM_SHAPE_INITIAL, 1},  {"Dotted", WM_SHAPE_DOTTED, 1},
+    {"punct", WM_SHAPE_PUNCT, 13},     {"quote", WM_SHAPE_QUOTE, 2},
+    {"dash", WM_SHAPE_DASH, 2},        {"possessive", WM_SHAPE_POSSESSIVE, 2},
+    {"address", WM_SHAPE_ADDRESS, 1},  {"word", WM_SHAPE_WORD, 80},
+    {"glued", WM_SHAPE_GLUED, 20},     {"end", WM_SHAPE_END, 5},
+    {"Proper", WM_SHAPE_PROPER, 15},
 };
 
 const uint32_t wm_shape_name_count = sizeof wm_shape_names / sizeof *wm_shape_names;

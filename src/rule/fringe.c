@@ -58,13 +58,12 @@ static bool add_behind_look(wm_loading *loading, const wm_node *kid, const wm_no
     return false;
 }
 
-/* Does it hold at the start of a tape only? */
-static bool is_anchored(const wm_node *node)
+bool wm_fringe_is_anchored(const wm_node *node)
 {
     if (node->kind == WM_NODE_MACRO)
-        return is_anchored(node->macro->tree);
+        return wm_fringe_is_anchored(node->macro->tree);
     if (node->kind == WM_NODE_SEQ || node->kind == WM_NODE_SLOT)
-        return node->first != NULL && is_anchored(node->first);
+        return node->first != NULL && wm_fringe_is_anchored(node->first);
     return node->kind == WM_NODE_BEGIN;
 }
 
@@ -85,7 +84,7 @@ bool wm_fringe_add(wm_loading *loading, const wm_node *node, bool last, wm_fring
     bool empty = false;
     bool first = is_blank(fringe);
     fringe->regex = NULL;
-    if (fringe->anything || (fringe->inner && is_anchored(node))) /* more would not change it; nothing begins here */
+    if (fringe->anything || (fringe->inner && wm_fringe_is_anchored(node))) /* more would not change it; nothing begins here */
         return false;
     switch (node->kind) {
     case WM_NODE_WORD:

@@ -91,6 +91,8 @@ bool wm_fringe_add(wm_loading *loading, const wm_node *node, bool last, wm_fring
 /* The same for the kids from `kid` up to `end` in a row. */
 bool wm_fringe_of_kids(wm_loading *loading, const wm_node *kid, const wm_node *end, bool last, wm_fringe *fringe);
 
+/* Does it hold at the start of a tape only? */
+bool wm_fringe_is_anchored(const wm_node *node);
 /* It may fit this regex, too; of two different ones nothing is said. */
 void wm_fringe_or(wm_fringe *fringe, const wm_regex *regex);
 /* Adds the words, labels and shapes of one set to another. */

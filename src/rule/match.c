@@ -262,6 +262,9 @@ static void run_pattern(wm_matcher *m, uint32_t rule, uint64_t places)
         if (!fits_between(m, program, at))
             continue;
         uint32_t from = at > most ? at - most : 0, to = at - trigger->min;
+        if (program->is_anchored && (from != 0 || next != 0))
+            return;
+        to = program->is_anchored ? 0 : to;
         next = try_starts(m, rule, from > next ? from : next, to);
     }
 }

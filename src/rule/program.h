@@ -93,6 +93,7 @@ typedef struct wm_program {
     bool has_opens;
     wm_atom opens_inner; /* the same of matches that do not begin with the tape; unset when has_opens_inner is false */
     bool has_opens_inner;
+    bool is_anchored; /* matches begin with the tape */
     const wm_regex *open_regex; /* what it fits; NULL: none is known */
     wm_atom left, right; /* what stands next to the trigger; unset when has_left or has_right is false */
     bool has_left, has_right;

@@ -63,6 +63,7 @@ typedef struct wm_rule_source {
 typedef struct wm_rule_shape {
     const char *name;
     uint32_t any;
+    uint32_t percent; /* of all elements that have it, roughly: a rule waits for the rarest */
 } wm_rule_shape;
 
 /* What a set is made from. A label "a" in a pattern meets everything labelled "a" or "a.b", whether the caller sets one

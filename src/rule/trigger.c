@@ -85,6 +85,16 @@ static int left_rank(const need *n)
     return n->left.anything ? 2 : n->left.set.shape != 0;
 }
 
+/* How common the shapes are, when one of them is enough. */
+static uint32_t shape_percent(const wm_loading *loading, const need *n)
+{
+    uint32_t sum = 0;
+    for (uint32_t i = 0; i < loading->input->shape_count; i++)
+        if ((n->set.shape & loading->input->shapes[i].any) != 0)
+            sum += loading->input->shapes[i].percent;
+    return sum;
+}
+
 /* Is `a` the better trigger? */
 static bool is_rarer(wm_loading *loading, need *a, need *b)
 {
@@ -93,6 +103,8 @@ static bool is_rarer(wm_loading *loading, need *a, need *b)
     bool a_bound = a->before.max != WM_FOREVER, b_bound = b->before.max != WM_FOREVER;
     if (a_bound != b_bound)
         return a_bound;
+    if (a->rank == RANK_SHAPES)
+        return shape_percent(loading, a) < shape_percent(loading, b);
     if (a->rank != RANK_LABELS) /* of words the fewest */
         return a->set.words.count < b->set.words.count;
     find_sides(loading, a);
@@ -296,6 +308,7 @@ static void find_fringes(wm_loading *loading, const wm_block *block, const need 
     program->has_left = !first->regex && !first->left.anything;
     program->has_right = !first->regex && !first->right.anything;
     program->right_regex = first->regex ? NULL : first->right.regex;
+    program->is_anchored = wm_fringe_is_anchored(block->tree);
     program->open_regex = !empty ? open.regex : NULL;
     program->opens_or = open.or_regex;
     program->left_or = first->left.or_regex;

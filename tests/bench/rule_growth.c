@@ -35,7 +35,7 @@ static char *make_rules(uint32_t count)
 
 static wm_rules *load(const char *text, double *ret_time)
 {
-    static const wm_rule_shape shapes[] = {{"Cap", 1}};
+    static const wm_rule_shape shapes[] = {{"Cap", 1, 20}};
     static const char *const labels[] = {"person", "place.city", "role"};
     wm_rule_source file = {NULL, "60-bench.rules", wm_slice_of(text)};
     wm_rules_input input = {

@@ -18,7 +18,7 @@ typedef struct tape_room {
     wm_tape tape;
 } tape_room;
 
-static const wm_rule_shape shapes[] = {{"Cap", 1}};
+static const wm_rule_shape shapes[] = {{"Cap", 1, 20}};
 static const char *const labels[] = {"person", "title"};
 
 static void add_word(const wm_rules *rules, tape_room *room, wm_slice word)

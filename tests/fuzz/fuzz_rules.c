@@ -7,7 +7,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const wm_rule_shape shapes[] = {{"Cap", 1}, {"lower", 2}};
+static const wm_rule_shape shapes[] = {{"Cap", 1, 20}, {"lower", 2, 60}};
 static const char *const labels[] = {"person", "place.city", "role"};
 static const char words[] = "Lena Harvik met Salim in Muscat on 12 March , officials said .";
 

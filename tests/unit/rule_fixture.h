@@ -35,7 +35,7 @@ typedef struct fixture {
 } fixture;
 
 static const wm_rule_shape fix_shapes[] = {
-    {"Cap", FIX_CAP}, {"CAPS", FIX_CAPS}, {"lower", FIX_LOWER}, {"number", FIX_NUMBER}};
+    {"Cap", FIX_CAP, 20}, {"CAPS", FIX_CAPS, 3}, {"lower", FIX_LOWER, 60}, {"number", FIX_NUMBER, 4}};
 static const char *const fix_labels[] = {"person.given", "place.city", "place.country", "title", "role"};
 static const char fix_lexicon[] = "# verbs\nmeet met\nvisit\ncarry\n= talk talks\nconfer conferred conferring\n";
 
