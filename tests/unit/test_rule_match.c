@@ -137,6 +137,24 @@ static const struct {
     {"text rule more than once", "[r.a]\ntext /[ab]/ near a\ndo event e" MARKED, "a x b", "a 0-1; a 2-3", 10},
     {"text rule and barred elements", "[r.a]\nfind b\ndo stop" MARKED "[r.b]\ntext /[abc]/ near a\ndo event e" MARKED,
      "a b c", "a 1-2; b 0-1; b 2-3", 10},
+    {"macro that asks one element", "@m = (?! b | <title>) (?= <Cap>) <Cap>\n[r.a]\nfind @m\ndo event e" MARKED,
+     "Abc b Foo/title Bar", "a 0-1; a 3-4", 10},
+    {"macro of a macro", "@n = (?! b) <Cap>\n@m = (?! foo) @n\n[r.a]\nfind @m\ndo event e" MARKED, "B Foo Bar", "a 2-3",
+     10},
+    {"macro with alternatives", "@m = ((?= <title>) <lower> | (?! <title>) <Cap>)\n[r.a]\nfind @m\ndo event e" MARKED,
+     "a b/title C D/title", "a 1-2; a 2-3", 10},
+    {"macro that must not follow, or nothing", "@m = (?! b) <Cap>\n[r.a]\nfind a (?! @m)\ndo event e" MARKED,
+     "a Foo a B a", "a 2-3; a 4-5", 10},
+    {"what it said changes with what is barred",
+     "@m = (?! c) <Cap>\n[r.x]\nfind @m\ndo event e" MARKED "[r.y]\nfind b\ndo stop" MARKED
+     "[r.z]\nfind @m\ndo event e" MARKED,
+     "A B D", "x 0-1; x 1-2; x 2-3; y 1-2; z 0-1; z 2-3", 10},
+    {"one alternative at the start only", "[r.a]\nfind (^ a | b) c\ndo event e" MARKED, "a c a c b c", "a 0-2; a 4-6", 10},
+    {"all of it at the start only", "[r.a]\nfind ^ (a | b) <Cap>\ndo event e" MARKED, "b Foo a Foo", "a 0-2", 10},
+    {"words far back", "[r.a]\nfind w\ndo event e" MARKED,
+     "w x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x "
+     "x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x w w x w",
+     "a 0-1; a 63-64; a 64-65; a 66-67", 10},
     {"near a macro", "@m = x | y\n[r.a]\ntext /a/ near @m\ndo event e" MARKED, "y a", "a 1-2", 10},
 };
 
