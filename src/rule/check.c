@@ -36,8 +36,18 @@ static bool is_edge(const wm_node *node)
     return wm_labels_any(&node->labels);
 }
 
-/* Look-around and ^ $ take no element. A macro that could not be read counts as one, so that it brings no second fault.
- */
+/* A macro that could not be read counts as one element, so that it brings no second fault. */
+static wm_extent extent_of_macro(wm_macro *macro)
+{
+    if (macro == NULL || macro->tree == NULL)
+        return (wm_extent){1, 1, 0};
+    if (!macro->measured)
+        macro->extent = wm_extent_of(macro->tree);
+    macro->measured = true;
+    return macro->extent;
+}
+
+/* Look-around and ^ $ take no element. */
 wm_extent wm_extent_of(const wm_node *node)
 {
     wm_extent all = {0, 0, 0}, one;
@@ -57,8 +67,7 @@ wm_extent wm_extent_of(const wm_node *node)
         one = wm_extent_of(node->first);
         return (wm_extent){times(one.min, node->min), times(one.max, node->max), times(one.edges, node->max)};
     case WM_NODE_MACRO:
-        return node->macro != NULL && node->macro->tree != NULL ? wm_extent_of(node->macro->tree)
-                                                                : (wm_extent){1, 1, 0};
+        return extent_of_macro(node->macro);
     case WM_NODE_LOOK:
     case WM_NODE_BEGIN:
     case WM_NODE_END:

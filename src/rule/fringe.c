@@ -48,6 +48,7 @@ static bool add_behind_look(wm_loading *loading, const wm_node *kid, const wm_no
 {
     wm_fringe rest = {.inner = fringe->inner};
     bool empty = wm_fringe_of_kids(loading, kid, end, false, &rest);
+    fringe->skipped = fringe->skipped || rest.skipped;
     if (empty || rest.anything) {
         fringe->regex = !empty && is_blank(fringe) ? rest.regex : NULL;
         wm_fringe_join(loading, &fringe->set, set);
@@ -84,8 +85,12 @@ bool wm_fringe_add(wm_loading *loading, const wm_node *node, bool last, wm_fring
     bool empty = false;
     bool first = is_blank(fringe);
     fringe->regex = NULL;
-    if (fringe->anything || (fringe->inner && wm_fringe_is_anchored(node))) /* more would not change it; nothing begins here */
+    if (fringe->anything) /* more would not change it */
         return false;
+    if (fringe->inner && wm_fringe_is_anchored(node)) {
+        fringe->skipped = true;
+        return false;
+    }
     switch (node->kind) {
     case WM_NODE_WORD:
     case WM_NODE_EXACT:

@@ -58,12 +58,6 @@ void wm_index_build(wm_loading *loading);
  * they stay the same set. */
 uint32_t wm_load_set(wm_loading *loading, uint32_t *words, uint32_t count);
 
-/* Least and greatest number of elements that a tree takes; every label counts 1 in `min`, nothing in `max`, and is
- * counted in `edges`, because an edge may be of any length. */
-typedef struct wm_extent {
-    uint32_t min, max, edges;
-} wm_extent;
-
 wm_extent wm_extent_of(const wm_node *node);
 /* `count` items of `size` bytes at `from`, copied to what is kept. */
 void *wm_load_keep(wm_loading *loading, const void *from, uint32_t count, size_t size);
@@ -83,6 +77,7 @@ typedef struct wm_fringe {
     wm_atom_set set;
     const wm_regex *or_regex; /* it may fit this instead; NULL: no */
     bool inner;    /* asked for: what stands behind the first element of the tape only, where no '^' holds */
+    bool skipped;  /* … and something was left out for it */
     bool anything; /* cannot be said by words, labels and shapes … */
     const wm_regex *regex; /* … but it fits this */
 } wm_fringe;

@@ -50,12 +50,20 @@ struct wm_node {
     wm_regex *regex;
 };
 
+/* Least and greatest number of elements that a tree takes; every label counts 1 in `min`, nothing in `max`, and is
+ * counted in `edges`, because an edge may be of any length. */
+typedef struct wm_extent {
+    uint32_t min, max, edges;
+} wm_extent;
+
 struct wm_macro {
     const wm_source *source;
     wm_slice name;
     wm_slice value;
     wm_node *tree;                                             /* NULL when it could not be read */
     enum { WM_MACRO_NEW, WM_MACRO_OPEN, WM_MACRO_DONE } state; /* while recursion is looked for */
+    bool measured;     /* `extent` is known */
+    wm_extent extent;
     bool asked;        /* `question` is known */
     uint32_t question; /* by question.c; WM_NO_ID: it is none */
 };

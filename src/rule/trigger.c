@@ -297,12 +297,15 @@ static bool find_near(wm_loading *loading, const wm_block *block, wm_trigger *tr
 /* What is next to the trigger and what opens a match. */
 static void find_fringes(wm_loading *loading, const wm_block *block, const need *first, wm_program *program)
 {
-    wm_fringe open = {0};
-    bool empty = wm_fringe_add(loading, block->tree, false, &open);
-    wm_fringe inner = {.inner = true};
+    wm_fringe inner = {.inner = true}, open = {0};
+    bool empty = wm_fringe_add(loading, block->tree, false, &inner);
+    bool has_inner = !empty && !inner.anything;
+    if (inner.skipped)
+        empty = wm_fringe_add(loading, block->tree, false, &open);
+    else
+        open = inner;
     program->has_opens = !empty && !open.anything;
-    bool has_inner = !wm_fringe_add(loading, block->tree, false, &inner) && !inner.anything;
-    program->has_opens_inner = program->has_opens && has_inner && inner.or_regex == open.or_regex;
+    program->has_opens_inner = inner.skipped && program->has_opens && has_inner && inner.or_regex == open.or_regex;
     if (program->has_opens_inner)
         program->opens_inner = atom_of(loading, &inner.set);
     program->has_left = !first->regex && !first->left.anything;
