@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* The one function behind WM_PUSH. */
+/* The one function behind WM_PUSH. Indexes are 32 bits wide, which halves the tables that are full of them; an array
+ * that would outgrow them counts as memory that ran out, so no caller has to ask.
+ */
 #include "base/array.h"
+
+#include <stdbool.h>
 
 void *wm_array_grow(wm_arena *arena, void *items, uint32_t *room, size_t item_size)
 {
     uint32_t more = *room == 0 ? 8 : *room * 2;
-    void *moved = wm_arena_alloc(arena, more * item_size);
+    bool fits = *room <= UINT32_MAX / 2 && more <= SIZE_MAX / item_size;
+    void *moved = wm_arena_alloc(arena, fits ? more * item_size : SIZE_MAX);
     if (*room != 0)
         memcpy(moved, items, *room * item_size);
     *room = more;

@@ -87,6 +87,31 @@ START_TEST(array_keeps_items_while_it_grows)
 }
 END_TEST
 
+static const struct {
+    const char *label;
+    uint32_t room;
+    size_t item_size;
+} too_many[] = {
+    {"room has 31 bits", UINT32_C(1) << 31, 1},
+    {"room is as large as can be", UINT32_MAX, 1},
+    {"bytes overflow", UINT32_C(1) << 30, SIZE_MAX / 4},
+};
+
+START_TEST(array_that_outgrows_its_counters_goes_to_the_handler)
+{
+    wm_arena arena;
+    jmp_buf handler;
+    wm_arena_init(&arena);
+    arena.on_oom = &handler;
+    if (setjmp(handler) == 0) {
+        uint32_t room = too_many[_i].room;
+        wm_array_grow(&arena, NULL, &room, too_many[_i].item_size);
+        ck_abort_msg("%s: it grew", too_many[_i].label);
+    }
+    wm_arena_done(&arena);
+}
+END_TEST
+
 /* One document's worth of memory over several blocks, one of them larger than a step. */
 static void fill(wm_arena *arena)
 {
@@ -212,6 +237,7 @@ Suite *arena_suite(void)
     suite_add_tcase(suite, rewind);
     TCase *memory = tcase_create("out of memory");
     tcase_add_loop_test(memory, impossible_sizes_go_to_the_handler, 0, ROWS(too_much));
+    tcase_add_loop_test(memory, array_that_outgrows_its_counters_goes_to_the_handler, 0, ROWS(too_many));
     tcase_add_test_raise_signal(memory, without_handler_it_aborts, SIGABRT);
     tcase_add_test(memory, every_allocation_may_fail);
     suite_add_tcase(suite, memory);
