@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading, mapping, replacing and listing. Every function closes what it opened on every path. */
+/* Reading, mapping, replacing and listing.
+ *
+ * In: paths. Out: bytes in an arena or mapped, or what the system said. Every function closes what it opened on every
+ * path, also when memory runs out in between. Sizes told by the system are hints only: files below /proc say 0.
+ */
 #define _POSIX_C_SOURCE 200809L
 #include "base/file.h"
 
@@ -32,6 +36,7 @@ static int open_file(const char *path, struct stat *ret_info, wm_error *err)
     return -1;
 }
 
+/* `expected` is what the system says of the size; the room grows when it lied. */
 static wm_status read_all(int fd, const char *path, size_t expected, wm_arena *keep, wm_slice *ret_bytes, wm_error *err)
 {
     size_t room = expected + 4096, len = 0;
@@ -66,6 +71,7 @@ static _Noreturn void pass_on(wm_arena *keep, jmp_buf *outer)
     longjmp(*outer, 1);
 }
 
+/* The arena's handler is taken over while a descriptor is open: a jump past us would leak it. */
 wm_status wm_file_read(const char *path, wm_arena *keep, wm_slice *ret_bytes, wm_error *err)
 {
     struct stat info;
@@ -85,6 +91,8 @@ wm_status wm_file_read(const char *path, wm_arena *keep, wm_slice *ret_bytes, wm
     return status;
 }
 
+/* The descriptor is not needed once the file is mapped. A file that is cut while it is mapped kills whoever reads it
+ * (SIGBUS), so compiled files are replaced, never written in place. */
 wm_status wm_file_map(const char *path, wm_map *ret_map, wm_error *err)
 {
     struct stat info;
@@ -126,15 +134,33 @@ static bool write_all(int fd, wm_slice bytes)
     return true;
 }
 
+/* A device or pipe cannot be replaced: a renamed file would take the place of /dev/null itself. */
+static wm_status write_through(const char *path, wm_slice bytes, wm_error *err)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    if (fd < 0)
+        return fail_errno(err, path, "open");
+    bool written = write_all(fd, bytes);
+    written = close(fd) == 0 && written;
+    return written ? WM_OK : fail_errno(err, path, "write");
+}
+
+/* rename() is the step that cannot be seen half done; without fsync() before it a crash may leave the new name with
+ * none of the bytes. The file keeps the mode that it had. */
 wm_status wm_file_replace(const char *path, wm_slice bytes, wm_error *err)
 {
     char fresh[4096];
+    struct stat old;
+    bool exists = stat(path, &old) == 0;
+    if (exists && !S_ISREG(old.st_mode) && !S_ISDIR(old.st_mode))
+        return write_through(path, bytes, err);
     if (snprintf(fresh, sizeof fresh, "%s.XXXXXX", path) >= (int)sizeof fresh)
         return wm_fail(err, WM_IO, path, "path too long: '%s'", path);
     int fd = mkstemp(fresh);
     if (fd < 0)
         return fail_errno(err, path, "create");
-    bool written = write_all(fd, bytes) && fchmod(fd, 0644) == 0;
+    mode_t mode = exists ? old.st_mode & 0777 : 0644; /* mkstemp() gives 0600, which no one else could read */
+    bool written = write_all(fd, bytes) && fchmod(fd, mode) == 0 && fsync(fd) == 0;
     written = close(fd) == 0 && written;
     if (written && rename(fresh, path) == 0)
         return WM_OK;
@@ -190,6 +216,7 @@ bool wm_file_exists(const char *path)
     return access(path, F_OK) == 0;
 }
 
+/* Linux only; elsewhere the link is not there and the installed folder is used. */
 char *wm_file_program_dir(wm_arena *keep)
 {
     char path[4096];

@@ -17,7 +17,8 @@ typedef struct wm_map {
 wm_status wm_file_map(const char *path, wm_map *ret_map, wm_error *err);
 void wm_file_unmap(wm_map *map);
 
-/* Replaces `path` by `bytes` as a whole: the old file stays until the new one is on disk. */
+/* Replaces `path` by `bytes` as a whole: the old file stays until the new one is on disk. Devices and pipes are written
+ * to. */
 wm_status wm_file_replace(const char *path, wm_slice bytes, wm_error *err);
 
 /* Names (not paths) in a directory whose name ends in `suffix` (any when NULL), without those that start with a dot,

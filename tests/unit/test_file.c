@@ -129,6 +129,28 @@ START_TEST(replace_swaps_the_whole_file)
 }
 END_TEST
 
+START_TEST(replace_keeps_the_mode)
+{
+    struct stat info;
+    put("file", (wm_slice){"x", 1});
+    ck_assert_int_eq(chmod("file", 0640), 0);
+    ck_assert_int_eq(wm_file_replace("file", wm_slice_of("second"), NULL), WM_OK);
+    ck_assert_int_eq(stat("file", &info), 0);
+    ck_assert_int_eq(info.st_mode & 0777, 0640);
+}
+END_TEST
+
+/* As a link, so that a failure costs the link only. */
+START_TEST(a_device_is_written_to_not_replaced)
+{
+    struct stat info;
+    ck_assert_int_eq(symlink("/dev/null", "file"), 0);
+    ck_assert_int_eq(wm_file_replace("file", wm_slice_of("x"), NULL), WM_OK);
+    ck_assert_int_eq(lstat("file", &info), 0);
+    ck_assert_msg(S_ISLNK(info.st_mode), "the link to a device was replaced");
+}
+END_TEST
+
 START_TEST(replace_that_fails_leaves_nothing)
 {
     wm_error err = {0};
@@ -212,6 +234,8 @@ Suite *file_suite(void)
     tcase_add_test(all, files_that_hide_their_size_are_read);
     tcase_add_loop_test(all, refusals_name_the_path_and_the_reason, 0, ROWS(refusals));
     tcase_add_test(all, replace_swaps_the_whole_file);
+    tcase_add_test(all, replace_keeps_the_mode);
+    tcase_add_test(all, a_device_is_written_to_not_replaced);
     tcase_add_test(all, replace_that_fails_leaves_nothing);
     tcase_add_test(all, a_path_longer_than_any_is_refused);
     tcase_add_loop_test(all, list_sorts_and_chooses, 0, ROWS(lists));
