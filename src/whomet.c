@@ -19,6 +19,7 @@
 
 /* ---- errors and faults ------------------------------------------------------------------------------------------ */
 
+/* The two structs are twins: the public one must not drag base/ into the programs of others. */
 static whomet_status tell(const wm_error *from, whomet_error *error)
 {
     whomet_status status = (whomet_status)from->status;
@@ -30,6 +31,7 @@ static whomet_status tell(const wm_error *from, whomet_error *error)
     return status;
 }
 
+/* Without allocating anything. */
 static whomet_status tell_no_memory(whomet_error *error)
 {
     wm_error err;
@@ -60,6 +62,8 @@ static wm_status open_knowledge(whomet_knowledge *knowledge, const whomet_option
     return status;
 }
 
+/* All that is opened hangs on the knowledge as soon as it exists, so one call cleans up after a fault and after a jump
+ * alike. */
 whomet_status whomet_knowledge_open(const whomet_options *options, whomet_knowledge **ret_knowledge,
                                     whomet_error *error)
 {
@@ -101,6 +105,7 @@ static wm_status find_names(const whomet_knowledge *knowledge, const char *text,
     return WM_OK;
 }
 
+/* `found` may be called before memory runs out: what it was told then is true, but perhaps not all. */
 whomet_status whomet_names_find(const whomet_knowledge *knowledge, const char *text, int near, whomet_name_found *found,
                                 void *user, uint32_t *ret_count, whomet_error *error)
 {
@@ -247,6 +252,8 @@ static void read_part(wm_reading *reading, uint32_t begin, uint32_t end)
     wm_read_relate(reading);  /* contacts and relations between them */
 }
 
+/* Part by part, so that scratch memory has a bound that does not grow with the text; mentions and entities go on from
+ * one part to the next. */
 static void read_text(const whomet_knowledge *knowledge, whomet_document *document, const whomet_input *input)
 {
     wm_slice bytes = {input->text, input->size};
@@ -272,6 +279,7 @@ static void read_text(const whomet_knowledge *knowledge, whomet_document *docume
     wm_read_finish(&reading);
 }
 
+/* After a jump the matcher may be in the middle of anything: it is thrown away and made anew by the next reading. */
 whomet_status whomet_read(const whomet_knowledge *knowledge, whomet_document *document, const whomet_input *input,
                           whomet_error *error)
 {
@@ -308,36 +316,56 @@ static void report_example(const whomet_knowledge *knowledge, uint32_t rule, wm_
     report(&faults, report_fault, user);
 }
 
+typedef struct checking {
+    const whomet_knowledge *knowledge;
+    whomet_document *document;
+    whomet_fault_report *report_fault;
+    void *user;
+    uint32_t passed, failed;
+} checking;
+
+/* What is compared and reported after the reading takes memory of the document too, so it needs its own handler. */
+static whomet_status check_example(checking *c, uint32_t rule, const wm_example *example, whomet_error *error)
+{
+    whomet_input input = {.text = example->text, .size = strlen(example->text), .trace = 1};
+    whomet_status status = whomet_read(c->knowledge, c->document, &input, error);
+    if (status != WHOMET_OK)
+        return status;
+    whomet_document *d = c->document;
+    const char *what = NULL;
+    wm_slice part;
+    jmp_buf oom;
+    catch_oom(d, &oom);
+    if (setjmp(oom) != 0) {
+        catch_oom(d, NULL);
+        return tell_no_memory(error);
+    }
+    bool holds = wm_check_example(c->knowledge, rule, example, &d->result, &d->keep, &what, &part);
+    if (!holds)
+        report_example(c->knowledge, rule, part, what, &d->keep, c->report_fault, c->user);
+    catch_oom(d, NULL);
+    c->passed += holds;
+    c->failed += !holds;
+    return WHOMET_OK;
+}
+
 whomet_status whomet_check(const whomet_knowledge *knowledge, uint32_t *ret_passed, uint32_t *ret_failed,
                            whomet_fault_report *report_fault, void *report_user, whomet_error *error)
 {
-    uint32_t passed = 0, failed = 0;
-    whomet_document *document = whomet_document_new();
-    if (document == NULL)
+    checking c = {knowledge, whomet_document_new(), report_fault, report_user, 0, 0};
+    if (c.document == NULL)
         return tell_no_memory(error);
     whomet_status status = WHOMET_OK;
     for (uint32_t rule = 0; status == WHOMET_OK && rule < wm_rules_count(knowledge->rules); rule++) {
         const wm_rule_info *info = wm_rules_info(knowledge->rules, rule);
-        for (uint32_t i = 0; status == WHOMET_OK && i < info->example_count; i++) {
-            const wm_example *example = &info->examples[i];
-            whomet_input input = {.text = example->text, .size = strlen(example->text), .trace = 1};
-            const char *what = NULL;
-            wm_slice part;
-            status = whomet_read(knowledge, document, &input, error);
-            if (status != WHOMET_OK)
-                break;
-            bool holds = wm_check_example(knowledge, rule, example, &document->result, &document->keep, &what, &part);
-            passed += holds;
-            failed += !holds;
-            if (!holds)
-                report_example(knowledge, rule, part, what, &document->keep, report_fault, report_user);
-        }
+        for (uint32_t i = 0; status == WHOMET_OK && i < info->example_count; i++)
+            status = check_example(&c, rule, &info->examples[i], error);
     }
-    whomet_document_free(document);
+    whomet_document_free(c.document);
     if (ret_passed != NULL)
-        *ret_passed = passed;
+        *ret_passed = c.passed;
     if (ret_failed != NULL)
-        *ret_failed = failed;
+        *ret_failed = c.failed;
     return status;
 }
 

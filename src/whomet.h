@@ -10,9 +10,9 @@
  *             …
  *
  * Ownership: a pointer that a function hands out belongs to the object that it was asked of, and is valid until that
- * object is freed or, for a document, read into again. The library copies nothing that it is given: names and paths
- * must live through the call, the text of a document as long as the document is looked at. Strings are UTF-8 and
- * NUL-terminated unless a size stands beside them.
+ * object is freed or, for a document, read into again; what a document hands out also ends with the knowledge that it
+ * was read with. The library copies nothing that it is given: names and paths must live through the call, the text of a
+ * document as long as the document is looked at. Strings are UTF-8 and NUL-terminated unless a size stands beside them.
  *
  * Threads: a knowledge is immutable, any number of threads may read with it; a document belongs to one thread at a
  * time. The library prints nothing, never exits, and keeps no state of its own.

@@ -8,6 +8,7 @@
 #include "whomet.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 static const char text[] =
@@ -71,6 +72,48 @@ START_TEST(reading_survives_every_failure)
 }
 END_TEST
 
+/* A rule whose example fails, so that there is something to report. */
+static const char wrong_rule[] = "[wrong.tea]\n"
+                                 "why   to be reported\n"
+                                 "find  trigger=(took tea)\n"
+                                 "do    event meet participants=$trigger,$trigger +2\n"
+                                 "yes   Nobody <trigger>drank</trigger> anything.\n"
+                                 "no    Nobody drank.\n";
+
+static void count(void *user, const whomet_fault *fault)
+{
+    (void)fault;
+    ++*(int *)user;
+}
+
+START_TEST(checking_survives_every_failure)
+{
+    static const char *const path = "60-wrong-test.rules";
+    FILE *out = fopen(path, "wb");
+    ck_assert_ptr_nonnull(out);
+    ck_assert_int_ge(fputs(wrong_rule, out), 0);
+    ck_assert_int_eq(fclose(out), 0);
+    whomet_knowledge *knowledge = NULL;
+    whomet_error error = {WHOMET_OK, "", 0, 0, ""};
+    whomet_options options = {.rules = &path, .rule_count = 1, .only = 1};
+    ck_assert_msg(whomet_knowledge_open(&options, &knowledge, &error) == WHOMET_OK, "%s", error.message);
+    whomet_status status = WHOMET_NO_MEMORY;
+    int told = 0;
+    for (long n = 0; status != WHOMET_OK; n++) {
+        told = 0;
+        fail_malloc_start(n);
+        status = whomet_check(knowledge, NULL, NULL, count, &told, &error);
+        fail_malloc_stop();
+        ck_assert_msg(status == WHOMET_OK || status == WHOMET_NO_MEMORY, "allocation %ld: status %d", n, status);
+        ck_assert_msg(fail_malloc_live() == 0, "allocation %ld: %ld blocks leak", n, fail_malloc_live());
+        ck_assert_msg(n > 1 || status != WHOMET_OK, "nothing was allocated");
+    }
+    ck_assert_int_gt(told, 0);
+    whomet_knowledge_close(knowledge);
+    ck_assert_int_eq(remove(path), 0);
+}
+END_TEST
+
 Suite *memory_suite(void)
 {
     Suite *suite = suite_create("memory");
@@ -78,6 +121,7 @@ Suite *memory_suite(void)
     tcase_set_timeout(all, 120);
     tcase_add_test(all, opening_survives_every_failure);
     tcase_add_test(all, reading_survives_every_failure);
+    tcase_add_test(all, checking_survives_every_failure);
     suite_add_tcase(suite, all);
     return suite;
 }
