@@ -11,36 +11,6 @@
 
 enum { NEAR_WORD_MIN = 4, PLACES_TRIED_MAX = 8 };
 
-/* The slot of a word, or word_count. */
-static uint32_t word_of(const wm_gaz *gaz, uint64_t hash)
-{
-    uint32_t at = gaz->word_count != 0 ? wm_gaz_word_place(hash, gaz->word_count) : 0;
-    for (uint32_t tries = 0; tries < gaz->word_count && gaz->words[at].hash != 0; tries++) {
-        if (gaz->words[at].hash == hash)
-            return at;
-        at = at + 1 < gaz->word_count ? at + 1 : 0;
-    }
-    return gaz->word_count;
-}
-
-/* The child of `node` behind slot `word`, 0 when there is none. Children are sorted by their words. */
-static uint32_t child_of(const wm_gaz *gaz, uint32_t node, uint32_t word)
-{
-    uint32_t begin = gaz->nodes[node].child, end = gaz->nodes[node + 1].child;
-    if (begin <= node || end > gaz->node_count)
-        return 0;
-    while (begin < end) {
-        uint32_t middle = begin + (end - begin) / 2;
-        if (gaz->nodes[middle].word == word)
-            return middle;
-        if (gaz->nodes[middle].word < word)
-            begin = middle + 1;
-        else
-            end = middle;
-    }
-    return 0;
-}
-
 /* The node that the words lead to, 0 when there is none. */
 static uint32_t walk(const wm_gaz *gaz, const uint32_t *words, uint32_t count)
 {
@@ -48,7 +18,7 @@ static uint32_t walk(const wm_gaz *gaz, const uint32_t *words, uint32_t count)
     for (uint32_t i = 0; i < count; i++) {
         if (words[i] >= gaz->word_count)
             return 0;
-        node = i == 0 ? gaz->words[words[0]].node : child_of(gaz, node, words[i]);
+        node = i == 0 ? gaz->words[words[0]].node : wm_gaz_find_child(gaz, node, words[i]);
         if (node == 0 || node >= gaz->node_count)
             return 0;
     }
@@ -72,7 +42,7 @@ static void tell(const wm_gaz *gaz, uint32_t node, const char *spelling, wm_gaz_
 static bool read_words(const wm_gaz *gaz, const wm_text *text, uint32_t words[WM_GAZ_WORDS_MAX])
 {
     for (uint32_t i = 0; i < text->token_count && i < WM_GAZ_WORDS_MAX; i++)
-        words[i] = word_of(gaz, text->tokens[i].hash);
+        words[i] = wm_gaz_find_word(gaz, text->tokens[i].hash);
     return text->token_count != 0 && text->token_count <= WM_GAZ_WORDS_MAX;
 }
 

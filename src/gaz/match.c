@@ -13,8 +13,7 @@
 
 /* ---- steps ----------------------------------------------------------------------------------------------------- */
 
-/* The slot of a word, or word_count. */
-static uint32_t find_word(const wm_gaz *gaz, uint64_t hash)
+uint32_t wm_gaz_find_word(const wm_gaz *gaz, uint64_t hash)
 {
     uint32_t count = gaz->word_count, at = wm_gaz_word_place(hash, count);
     for (uint32_t tries = 0; tries < count; tries++) {
@@ -27,9 +26,10 @@ static uint32_t find_word(const wm_gaz *gaz, uint64_t hash)
     return count;
 }
 
-/* The child of `node` behind slot `word`, 0 when there is none. Slots of words are spread like hashes, so looking where
- * the word ought to lie needs two or three looks even among thousands (interpolation search, Peterson 1957). */
-static uint32_t find_child(const wm_gaz *gaz, uint32_t node, uint32_t word)
+/* Slots of words are spread like hashes, so looking where the word ought to lie needs two or three looks even among
+ * thousands (interpolation search, Peterson 1957). Children lie behind their parent, which a damaged image may not
+ * keep: without that test a walk could go in a circle. */
+uint32_t wm_gaz_find_child(const wm_gaz *gaz, uint32_t node, uint32_t word)
 {
     uint32_t begin = gaz->nodes[node].child, end = gaz->nodes[node + 1].child;
     if (begin <= node || end > gaz->node_count)
@@ -164,10 +164,10 @@ static uint32_t step(walk *w, uint32_t node)
     if (w->count != 0 && is_leaf(w->gaz, node))
         return 0;
     const wm_token *token = &w->text->tokens[w->token + w->count];
-    uint32_t word = find_word(w->gaz, token->hash);
+    uint32_t word = wm_gaz_find_word(w->gaz, token->hash);
     if (word == w->gaz->word_count)
         return 0;
-    node = w->count == 0 ? w->gaz->words[word].node : find_child(w->gaz, node, word);
+    node = w->count == 0 ? w->gaz->words[word].node : wm_gaz_find_child(w->gaz, node, word);
     w->words[w->count] = word;
     note_case(&w->case_of, token, w->count);
     w->count++;

@@ -31,4 +31,9 @@ static inline const char *wm_gaz_string(const wm_gaz *gaz, uint32_t offset)
     return offset < gaz->string_size ? gaz->strings + offset : "";
 }
 
+/* The slot of a word, or word_count. */
+uint32_t wm_gaz_find_word(const wm_gaz *gaz, uint64_t hash);
+/* The child of `node` (below node_count) behind slot `word`; 0 when there is none. */
+uint32_t wm_gaz_find_child(const wm_gaz *gaz, uint32_t node, uint32_t word);
+
 #endif
