@@ -98,7 +98,16 @@ static bool is_told(wm_slice line, wm_slice alias)
     return false;
 }
 
-/* The row with aliases that came apart from it added to its second column. `aliases` has a line feed behind each. */
+static uint32_t count_aliases(wm_slice aliases)
+{
+    uint32_t count = 0;
+    for (; aliases.at != NULL && aliases.len != 0; count++)
+        wm_slice_cut(&aliases, '|');
+    return count;
+}
+
+/* The row with aliases that came apart from it added to its second column, up to as many as any row may have; each is
+ * compared with all before it. `aliases` has a line feed behind each. */
 static void put_joined(wm_import *import, wm_slice line, wm_slice aliases)
 {
     wm_buffer out;
@@ -107,14 +116,17 @@ static void put_joined(wm_import *import, wm_slice line, wm_slice aliases)
     wm_buffer_put_bytes(&out, name.at, name.len);
     wm_buffer_put_char(&out, '\t');
     wm_buffer_put_bytes(&out, old.at, old.len);
-    bool empty = old.len == 0;
-    for (wm_slice alias; aliases.len != 0;) {
-        alias = wm_slice_cut(&aliases, '\n');
+    uint32_t count = count_aliases(old);
+    while (aliases.len != 0) {
+        wm_slice alias = wm_slice_cut(&aliases, '\n');
         if (is_told((wm_slice){out.at, out.len}, alias))
             continue;
-        if (!empty)
+        if (count >= WM_IMPORT_ALIASES_MAX) {
+            import->cut_aliases++;
+            continue;
+        }
+        if (count++ != 0)
             wm_buffer_put_char(&out, '|');
-        empty = false;
         wm_buffer_put_bytes(&out, alias.at, alias.len);
     }
     wm_buffer_put_char(&out, '\t');

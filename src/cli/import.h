@@ -17,6 +17,9 @@ typedef enum wm_import_reason {
     WM_IMPORT_REASONS
 } wm_import_reason;
 
+/* Of one row; `compile` takes more, but nobody reads them. */
+enum { WM_IMPORT_ALIASES_MAX = 60 };
+
 /* A row as it is put together; all in the scratch arena of the import. */
 typedef struct wm_import_row {
     wm_slice name;

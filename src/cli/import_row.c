@@ -3,7 +3,7 @@
  *
  * A name of one word that is a common word needs context (ctx); one of up to four capitals wants its case. What no row
  * can hold is left out: names with '|', of more than 64 words or 300 bytes, without a letter, aliases that end like
- * marks ("A+B"). Aliases are cut at MOST_ALIASES, which is counted.
+ * marks ("A+B"). Aliases are cut at WM_IMPORT_ALIASES_MAX, which is counted.
  */
 #include "cli/import.h"
 
@@ -14,7 +14,7 @@
 
 #define PROPER_WEIGHT 6.0
 
-enum { NAME_MAX_BYTES = 300, WORDS_MAX = 64, MOST_ALIASES = 60, CAPITALS_MAX = 4 };
+enum { NAME_MAX_BYTES = 300, WORDS_MAX = 64, CAPITALS_MAX = 4 };
 
 /* ---- names ------------------------------------------------------------------------------------------------------- */
 
@@ -150,7 +150,7 @@ void wm_import_alias(wm_import *import, wm_import_row *row, wm_slice alias, bool
     if (alias.at == NULL || !wm_import_is_latin(alias) || !is_short_enough(alias) || ends_like_marks(alias) ||
         wm_slice_equal(alias, row->name) || has_alias(row, alias))
         return;
-    if (row->aliases.count == MOST_ALIASES) {
+    if (row->aliases.count == WM_IMPORT_ALIASES_MAX) {
         import->cut_aliases++;
         return;
     }

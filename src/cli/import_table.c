@@ -203,7 +203,7 @@ static wm_slice spell(wm_import *import, wm_slice name)
     return (wm_slice){out, len};
 }
 
-/* Fields end in the buffer of the stream before a separator or a line end, so strtod stops in time. */
+/* strtod wants an end that it can see, and a field is a slice of the record, so the number is copied. */
 static void read_surname(wm_import *import, const wm_csv *csv, const int *columns)
 {
     wm_slice name = field(csv, columns, 0), count = field(csv, columns, 1);
