@@ -73,8 +73,11 @@ static bool misses_command(const wm_options *options, int *ret_exit)
     if (!is_word(word) || wm_file_exists(word))
         return false;
     char near[64];
+    const char *list = "";
+    for (int i = 0; i < WM_COMMAND_COUNT; i++)
+        list = wm_arena_format(options->keep, "%s%s%s", list, i != 0 ? ", " : "", wm_command_name((wm_command)i));
     wm_options_suggest_command(word, near, sizeof near);
-    wm_say("no file '%s', and no command: annotate, triples, compile, check, import, names, eval%s", word, near);
+    wm_say("no file '%s', and no command: %s%s", word, list, near);
     *ret_exit = near[0] != '\0' ? WM_EXIT_USAGE : WM_EXIT_FAILED;
     return true;
 }

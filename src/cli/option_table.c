@@ -195,7 +195,7 @@ static wm_status set_event(wm_options *options, const char *value, wm_error *err
 {
     options->event = value;
     const char *at = value + (*value == 'v');
-    if (*at < '0' || *at > '9')
+    if (at[0] == '\0' || strspn(at, "0123456789") != strlen(at))
         return wm_fail(err, WM_BAD_USE, NULL, "'%s' is no id of an event: v1, v2 ... as in the JSON", value);
     return WM_OK;
 }

@@ -45,6 +45,20 @@ static const wm_option *find_letter(char letter)
 }
 
 /* Two edits away at most: further off, a guess confuses more than it helps. */
+void wm_options_suggest_command(const char *word, char *message, size_t room)
+{
+    unsigned best = 3;
+    message[0] = '\0';
+    for (size_t i = 0; i < WM_COMMAND_COUNT; i++) {
+        unsigned distance = wm_slice_distance(wm_slice_of(word), wm_slice_of(commands[i]), 2);
+        if (distance < best) {
+            best = distance;
+            snprintf(message, room, "; did you mean the command '%s'?", commands[i]);
+        }
+    }
+}
+
+/* Commands are written as options so often that they are looked at too. */
 static wm_status unknown_long(wm_slice name, wm_error *err)
 {
     size_t count;
@@ -61,20 +75,10 @@ static wm_status unknown_long(wm_slice name, wm_error *err)
     int shown = name.len < 60 ? (int)name.len : 60;
     if (near != NULL)
         return wm_fail(err, WM_BAD_USE, NULL, "unknown option '--%.*s'; did you mean '--%s'?", shown, name.at, near);
-    return wm_fail(err, WM_BAD_USE, NULL, "unknown option '--%.*s'", shown, name.at);
-}
-
-void wm_options_suggest_command(const char *word, char *message, size_t room)
-{
-    unsigned best = 3;
-    message[0] = '\0';
-    for (size_t i = 0; i < WM_COMMAND_COUNT; i++) {
-        unsigned distance = wm_slice_distance(wm_slice_of(word), wm_slice_of(commands[i]), 2);
-        if (distance < best) {
-            best = distance;
-            snprintf(message, room, "; did you mean the command '%s'?", commands[i]);
-        }
-    }
+    char word[64], command[64];
+    snprintf(word, sizeof word, "%.*s", shown, name.at);
+    wm_options_suggest_command(word, command, sizeof command);
+    return wm_fail(err, WM_BAD_USE, NULL, "unknown option '--%s'%s", word, command);
 }
 
 static wm_status need_argument(const wm_option *option, wm_error *err)
