@@ -71,7 +71,7 @@ static void put_tsv_row(wm_buffer *out, const char *const *cells)
     wm_buffer_put_char(out, '\n');
 }
 
-/* On a terminal what was asked stands in the line before, and exact finds need no word for it. */
+/* On a terminal what was asked stands above the table, and exact finds need no word for it. */
 static bool is_shown(int cell)
 {
     return cell != ASKED && cell != MATCH;
@@ -114,9 +114,12 @@ static void put_table(wm_buffer *out, const search *s, uint32_t first)
 static bool search_one(const whomet_knowledge *knowledge, search *s, const char *text, wm_buffer *out, bool table)
 {
     uint32_t first = s->rows.count, exact = 0;
+    whomet_error error = {0};
     s->asked = text;
-    if (whomet_names_find(knowledge, text, 0, take, s, &exact, NULL) != WHOMET_OK)
+    if (whomet_names_find(knowledge, text, 0, take, s, &exact, &error) != WHOMET_OK) {
+        wm_knowledge_tell_error(&error);
         return false;
+    }
     if (exact == 0) {
         whomet_names_find(knowledge, text, 1, take, s, NULL, NULL);
         for (uint32_t i = first; i < s->rows.count; i++)
@@ -131,6 +134,15 @@ static bool search_one(const whomet_knowledge *knowledge, search *s, const char 
     for (uint32_t i = first; i < s->rows.count && !table; i++)
         put_tsv_row(out, s->rows.items[i].cells);
     return exact != 0;
+}
+
+/* Flushed, since what is said of this name goes to the same terminal by another way. */
+static void put_asked(wm_buffer *out, const char *text, bool first)
+{
+    wm_buffer_put_text(out, first ? "" : "\n");
+    wm_screen_put_cell(out, wm_slice_of(text));
+    WM_BUFFER_LITERAL(out, ":\n");
+    wm_buffer_flush(out);
 }
 
 static int search_all(const wm_options *options, const char *const *texts, uint32_t count)
@@ -149,8 +161,11 @@ static int search_all(const wm_options *options, const char *const *texts, uint3
     }
     if (!table)
         put_tsv_row(&output.buffer, heads);
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
+        if (table && count > 1)
+            put_asked(&output.buffer, texts[i], i == 0);
         all = search_one(knowledge, &s, texts[i], &output.buffer, table) && all;
+    }
     whomet_knowledge_close(knowledge);
     if (!wm_output_close(&output))
         return WM_EXIT_FAILED;
