@@ -55,6 +55,7 @@ void wm_arena_done(wm_arena *arena)
     *arena = (wm_arena){0};
 }
 
+/* Arenas without a handler belong to programs that have nothing to clean up; NULL, which nobody checks, were worse. */
 static _Noreturn void out_of_memory(wm_arena *arena)
 {
     if (arena->on_oom == NULL)
@@ -62,6 +63,7 @@ static _Noreturn void out_of_memory(wm_arena *arena)
     longjmp(*arena->on_oom, 1);
 }
 
+/* Doubling keeps the number of blocks small, the limit what a small document may waste in its last one. */
 static size_t next_block_size(const wm_arena *arena, size_t request)
 {
     if (ONE_BLOCK_EACH)
@@ -86,6 +88,7 @@ static wm_arena_block *take_spare(wm_arena *arena, size_t request)
     return NULL;
 }
 
+/* What is left of the old top is given up: it is at most what one request did not fit into. */
 static void open_block(wm_arena *arena, size_t request)
 {
     wm_arena_block *block = ONE_BLOCK_EACH ? NULL : take_spare(arena, request);
@@ -132,6 +135,7 @@ char *wm_arena_copy(wm_arena *arena, const char *bytes, size_t len)
     return copy;
 }
 
+/* Measured first, then written: texts of any length, no guess of a buffer. */
 char *wm_arena_format(wm_arena *arena, const char *format, ...)
 {
     va_list args, again;
@@ -152,6 +156,7 @@ wm_arena_mark wm_arena_tell(const wm_arena *arena)
     return (wm_arena_mark){arena->top, arena->used_bytes};
 }
 
+/* Blocks go to the spare list top first, so the lowest ends in front: the next round takes them in the same order. */
 void wm_arena_rewind(wm_arena *arena, wm_arena_mark mark)
 {
     while (arena->top != mark.top) {

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Filling wm_error and the list of faults. Columns count code points, as editors do. */
+/* Filling wm_error and the list of faults.
+ *
+ * In: a printf format. Out: a message in a room of its own, cut when it does not fit: an error must be tellable when
+ * memory has run out. Faults are copied to their arena, since the line they show may be gone when they are told.
+ * Columns count code points, as editors do.
+ */
 #include "base/error.h"
 
 #include "base/utf8.h"
@@ -25,6 +30,7 @@ wm_status wm_fail(wm_error *err, wm_status status, const char *path, const char 
     return status;
 }
 
+/* The column is counted here, once, from the place of `part` in `source`: a caller has pointers, not numbers. */
 wm_fault *wm_fault_add(wm_faults *faults, const char *path, uint32_t line, wm_slice source, wm_slice part,
                        const char *format, ...)
 {

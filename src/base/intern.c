@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* A hash table with linear probing, at most half full. */
+/* A hash table with linear probing, at most half full.
+ *
+ * In: strings. Out: numbers, and the strings by number. Slots hold numbers and not hashes: whole strings are compared,
+ * of which there are few, and growing hashes them again.
+ */
 #include "base/intern.h"
 
 #include "base/utf8.h"
 
+/* The slot of `s`, or the free one where it belongs. There is always a free one, which ends the search. */
 static uint32_t find_slot(const wm_intern *table, wm_slice s)
 {
     uint32_t mask = table->slot_count - 1, at = (uint32_t)wm_utf8_hash(s) & mask;
@@ -12,6 +17,7 @@ static uint32_t find_slot(const wm_intern *table, wm_slice s)
     return at;
 }
 
+/* The old slots stay in the arena; as each table is twice the last, all of them are less than the present one. */
 static void grow(wm_intern *table)
 {
     table->slot_count = table->slot_count == 0 ? 64 : table->slot_count * 2;

@@ -20,6 +20,7 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r';
 }
 
+/* A carriage return counts as a blank, so that files with either kind of line ends read alike. */
 wm_slice wm_slice_trim(wm_slice s)
 {
     while (s.len != 0 && is_blank(s.at[0]))
@@ -41,6 +42,8 @@ static unsigned least(unsigned a, unsigned b)
     return a < b ? a : b;
 }
 
+/* Three rows of the matrix are enough: a swap of neighbours looks two rows back, everything else one. The limit on the
+ * length keeps them on the stack and the work below 4096 steps, whatever somebody types. */
 unsigned wm_slice_distance(wm_slice a, wm_slice b, unsigned limit)
 {
     enum { LONGEST = 63 };

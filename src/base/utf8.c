@@ -24,6 +24,8 @@ static bool second_fits(unsigned char lead, unsigned char second)
     }
 }
 
+/* By the lead byte. 0xC0, 0xC1 could only start overlong forms and 0xF5 to 0xFF nothing below U+110000, so they lead
+ * nothing, like continuation bytes. */
 static size_t announced_length(unsigned char lead)
 {
     if (lead >= 0xC2 && lead <= 0xDF)
@@ -35,6 +37,8 @@ static size_t announced_length(unsigned char lead)
     return 0;
 }
 
+/* Stops before the first byte that does not continue, so one ill-formed part is as long as it could have been right and
+ * never takes the start of the next character along. */
 size_t wm_utf8_next(const char *at, const char *end, uint32_t *ret_point)
 {
     const unsigned char *s = (const unsigned char *)at;
@@ -121,6 +125,7 @@ size_t wm_utf8_valid(wm_slice s, bool *ret_ascii)
     return at;
 }
 
+/* Tab, line feed and the like are controls in Unicode's view and white space in ours: text is cut at them. */
 unsigned wm_utf8_class(uint32_t point)
 {
     switch (utf8proc_category((utf8proc_int32_t)point)) {
@@ -156,6 +161,7 @@ unsigned wm_utf8_class(uint32_t point)
     }
 }
 
+/* utf8proc allocates what it composes; both callers free it, and only text with bytes above 0x7F gets here. */
 bool wm_utf8_is_nfc(wm_slice s)
 {
     bool ascii;
@@ -260,6 +266,8 @@ static inline char lower_ascii(char c)
     return (char)(c + ((unsigned char)(c - 'A') < 26 ? 32 : 0));
 }
 
+/* Folding is for looking up, not for showing: "Müller" and "Muller" must meet, and "MÜLLER" in a headline too. Words
+ * of ASCII, which are nearly all, take the short way at the top of the loop. */
 size_t wm_utf8_fold(wm_slice word, char *out)
 {
     size_t len = 0;
@@ -282,6 +290,8 @@ size_t wm_utf8_fold(wm_slice word, char *out)
 #define WM_LITTLE_ENDIAN 0
 #endif
 
+/* Multiplication by 2^64 divided by the golden ratio (Knuth, volume 3, 6.4) moves what differs to the upper half; the
+ * shift brings it down again, where tables look. */
 static inline uint64_t mix(uint64_t h)
 {
     h *= UINT64_C(0x9E3779B97F4A7C15);
@@ -301,6 +311,9 @@ static inline uint64_t read_eight(const char *at)
     return eight;
 }
 
+/* Eight bytes a step. The length is in the start value, since the last step is padded with zeros: "a" and "a\0" differ.
+ * Not for adversaries: who knows the constants can make collisions, which cost time and never a wrong answer, because
+ * the bytes are compared where it matters. */
 uint64_t wm_utf8_hash(wm_slice key)
 {
     uint64_t h = key.len * UINT64_C(0xC2B2AE3D27D4EB4F), part;
@@ -322,6 +335,9 @@ static inline uint64_t lower_eight(uint64_t eight)
     return eight | (upper & UINT64_C(0x8080808080808080)) >> 2;
 }
 
+/* Reads eight bytes where fewer are left of the word and masks them, so the room behind it is asked for first. Must
+ * agree with wm_utf8_fold() and wm_utf8_hash() to the bit: compiled gazetteers hold hashes of the one, texts of the
+ * other. */
 uint64_t wm_utf8_hash_ascii(wm_slice word, const char *limit)
 {
     if (!WM_LITTLE_ENDIAN || (size_t)(limit - word.at) < (word.len + 7) / 8 * 8) {
@@ -341,6 +357,7 @@ uint64_t wm_utf8_hash_ascii(wm_slice word, const char *limit)
     return h == 0 ? 1 : h;
 }
 
+/* Ids are made of it, so it must never change for the same text. */
 size_t wm_utf8_slug(wm_slice text, char *out)
 {
     char folded[WM_FOLD_MAX];

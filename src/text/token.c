@@ -38,6 +38,7 @@ static inline char class_of(const char *at)
     return c < 0x80 ? classes[c] : 'H';
 }
 
+/* Bit 5 is all that parts upper from lower case in ASCII, so one comparison is enough. */
 static inline bool is_ascii_letter(const char *at, const char *end)
 {
     return at < end && (unsigned char)((*at | 32) - 'a') < 26;
@@ -178,6 +179,7 @@ static size_t pass_unicode(const char *at, const char *end, word_facts *facts)
     return len;
 }
 
+/* "3.5" and "1,000" are one token, "3." and "A.5" are not. */
 static inline bool is_number_mark(const word_facts *facts, const char *at, const char *end)
 {
     return (*at == '.' || *at == ',') && facts->digits != 0 && facts->upper + facts->lower == 0 && at + 1 < end &&
@@ -230,6 +232,7 @@ static const char *scan_word(const char *begin, const char *end, word_facts *fac
 
 /* ---- addresses -------------------------------------------------------------------------------------------------- */
 
+/* `lower` is plain ASCII; signs like ':' and '/' have bit 5 set already, so setting it harms none of them. */
 static bool starts_with(const char *at, const char *end, const char *lower)
 {
     for (; *lower != '\0'; at++, lower++)
@@ -265,6 +268,7 @@ static const char *scan_address(const char *begin, const char *end, word_facts *
 
 /* ---- tokens ----------------------------------------------------------------------------------------------------- */
 
+/* The first letter decides between upper, lower and number; the counts tell capitals and initials apart. */
 static inline uint16_t word_shape(const word_facts *facts)
 {
     unsigned shape = WM_SHAPE_WORD;
@@ -286,6 +290,7 @@ static inline uint16_t word_shape(const word_facts *facts)
     return (uint16_t)shape;
 }
 
+/* Titlecase letters (U+01C5) count as upper, digits do not. */
 static bool starts_upper(const char *at, const char *end)
 {
     if (class_of(at) != 'H')
@@ -295,6 +300,7 @@ static bool starts_upper(const char *at, const char *end)
     return (wm_utf8_class(point) & WM_CP_UPPER) != 0;
 }
 
+/* A mail address shows only at its '@', so a word that runs into one is read again as an address. */
 static void take_word(cutter *c, wm_token *token)
 {
     const char *begin = c->at;
@@ -348,6 +354,7 @@ static unsigned punctuation_shape(uint32_t point)
     }
 }
 
+/* Dots in a row are one token: an ellipsis ends a sentence once. */
 static void take_punctuation(cutter *c, wm_token *token)
 {
     uint32_t point;
@@ -405,6 +412,7 @@ static void take_token(cutter *c, wm_token *token)
     }
 }
 
+/* Taken here, while the bytes are in the cache: every later stage compares hashes. */
 static uint64_t token_hash(const cutter *c, const wm_token *token)
 {
     wm_slice word = {c->bytes.at + token->begin, token->end - token->begin};
@@ -414,6 +422,7 @@ static uint64_t token_hash(const cutter *c, const wm_token *token)
     return wm_utf8_hash((wm_slice){key, wm_utf8_fold(word, key)});
 }
 
+/* Room for a token every five bytes, which English needs; denser text makes the array grow. */
 void wm_text_tokenize(wm_text *text, uint32_t begin, uint32_t end, wm_arena *scratch)
 {
     cutter c = {text->bytes, text->bytes.at + begin, text->bytes.at + end};
