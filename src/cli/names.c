@@ -71,17 +71,17 @@ static void put_tsv_row(wm_buffer *out, const char *const *cells)
     wm_buffer_put_char(out, '\n');
 }
 
-/* On a terminal what was asked stands above the table, and exact finds need no word for it. */
-static bool is_shown(int cell)
+/* What stands in columns on a terminal. What was asked stands above, and exact finds need no word for it. */
+static bool is_column(int cell)
 {
-    return cell != ASKED && cell != MATCH;
+    return cell != ASKED && cell <= WEIGHT;
 }
 
-static void put_table_row(wm_buffer *out, const char *const *cells, const size_t *widths)
+static void put_columns(wm_buffer *out, const char *const *cells, const size_t *widths)
 {
     size_t owed = 0;
     for (int i = 0; i < CELLS; i++) {
-        if (!is_shown(i) || widths[i] == 0)
+        if (!is_column(i) || widths[i] == 0)
             continue;
         wm_slice text = wm_slice_of(cells[i]);
         if (text.len != 0) {
@@ -90,6 +90,20 @@ static void put_table_row(wm_buffer *out, const char *const *cells, const size_t
             wm_screen_put_cell(out, text);
         }
         owed += widths[i] - wm_screen_width(text) + GAP;
+    }
+    wm_buffer_put_char(out, '\n');
+}
+
+/* The rest has no use for columns, and with it a row would not fit a terminal. */
+static void put_details(wm_buffer *out, const char *const *cells)
+{
+    static const int details[] = {PLACE, MARKS, ATTRS};
+    WM_BUFFER_LITERAL(out, "  ");
+    for (size_t i = 0; i < sizeof details / sizeof *details; i++) {
+        if (cells[details[i]][0] == '\0')
+            continue;
+        WM_BUFFER_LITERAL(out, "  ");
+        wm_screen_put_cell(out, wm_slice_of(cells[details[i]]));
     }
     wm_buffer_put_char(out, '\n');
 }
@@ -103,9 +117,11 @@ static void put_table(wm_buffer *out, const search *s, uint32_t first)
             width = width != 0 && width < strlen(heads[c]) ? strlen(heads[c]) : width;
             widths[c] = width > widths[c] ? width : widths[c];
         }
-    put_table_row(out, heads, widths);
-    for (uint32_t i = first; i < s->rows.count; i++)
-        put_table_row(out, s->rows.items[i].cells, widths);
+    put_columns(out, heads, widths);
+    for (uint32_t i = first; i < s->rows.count; i++) {
+        put_columns(out, s->rows.items[i].cells, widths);
+        put_details(out, s->rows.items[i].cells);
+    }
 }
 
 /* ---- search ------------------------------------------------------------------------------------------------------ */
