@@ -78,10 +78,7 @@ static void read_ftm_entity(wm_import *import, wm_slice entity)
     add_all(import, &row, wm_value_get(properties, "name"), false);
     add_all(import, &row, wm_value_get(properties, "alias"), false);
     add_all(import, &row, wm_value_get(properties, "weakAlias"), true);
-    char *own = wm_arena_format(&import->scratch, "opensanctions:%.*s", WM_SLICE_ARG(id));
-    for (char *at = own; *at != '\0'; at++)
-        *at = (unsigned char)*at <= ' ' ? '-' : *at;
-    row.id = wm_slice_of(own);
+    row.id = wm_slice_of(wm_arena_format(&import->scratch, "opensanctions:%.*s", WM_SLICE_ARG(id)));
     wm_import_country(import, &row, country);
     if (person)
         wm_import_attr(import, &row, "role", first_text(import, wm_value_get(properties, "position")));

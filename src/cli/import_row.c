@@ -327,9 +327,38 @@ static void put_line(wm_import *import, const wm_import_row *row, wm_buffer *lin
         line->len--;
 }
 
+/* An id as an entry may have it: composed, with '-' for blanks and controls, which would end its column or its line. A
+ * NULL `at` when it is no UTF-8 or too long. */
+static wm_slice clean_id(wm_import *import, wm_slice id)
+{
+    if (id.len == 0)
+        return (wm_slice){"", 0};
+    if (id.len > NAME_MAX_BYTES)
+        return (wm_slice){NULL, 0};
+    char *out = wm_arena_alloc(&import->scratch, id.len + 1);
+    size_t len = 0;
+    for (const char *at = id.at, *end = id.at + id.len; at < end;) {
+        uint32_t point;
+        size_t size = wm_utf8_next(at, end, &point);
+        if ((wm_utf8_class(point) & (WM_CP_SPACE | WM_CP_CONTROL)) != 0) {
+            out[len++] = '-';
+        } else {
+            memcpy(out + len, at, size);
+            len += size;
+        }
+        at += size;
+    }
+    return wm_utf8_nfc((wm_slice){out, len}, &import->scratch);
+}
+
 /* Rows with an id are sorted by it first, so that each id comes once. */
 void wm_import_put(wm_import *import, wm_import_row *row)
 {
+    row->id = clean_id(import, row->id);
+    if (row->id.at == NULL) {
+        wm_import_bad(import, "an id that no entry can have");
+        return;
+    }
     if (row->name.len == 0 || row->name.at[0] == '#' || !is_short_enough(row->name)) {
         wm_import_bad(import,
                       row->name.len == 0 ? "no name, or one that no entry can bear" : "a name that no entry can bear");

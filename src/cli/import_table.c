@@ -216,7 +216,8 @@ static void read_surname(wm_import *import, const wm_csv *csv, const int *column
         wm_import_skip(import, WM_IMPORT_UNWANTED);
         return;
     }
-    wm_import_row row = {.weight = wm_import_log_weight(bearers), .name = spell(import, name)};
+    wm_import_row row = {.weight = wm_import_log_weight(bearers)};
+    wm_import_name(import, &row, spell(import, name));
     wm_import_put(import, &row);
 }
 
@@ -234,16 +235,13 @@ const wm_import_kind wm_import_census = {"census", "surnames of the census of th
 static const char *const own_fields[] = {"name", "aliases", "id", "country", "weight", "kind", "wikidata"};
 enum { OWN_NAME, OWN_ALIASES, OWN_ID, OWN_COUNTRY, OWN_WEIGHT, OWN_KIND, OWN_WIKIDATA, OWN_COLUMNS };
 
-/* An id for machines: no blanks, and a scheme. */
+/* With a scheme, which tells whose id it is. */
 static wm_slice own_id(wm_import *import, wm_slice text)
 {
     if (text.len == 0)
         return text;
     bool scheme = memchr(text.at, ':', text.len) != NULL || memchr(text.at, '/', text.len) != NULL;
-    char *id = wm_arena_format(&import->scratch, "%s%.*s", scheme ? "" : "own:", WM_SLICE_ARG(text));
-    for (char *at = id; *at != '\0'; at++)
-        *at = (unsigned char)*at <= ' ' || *at == 0x7F ? '-' : *at;
-    return wm_slice_of(id);
+    return wm_slice_of(wm_arena_format(&import->scratch, "%s%.*s", scheme ? "" : "own:", WM_SLICE_ARG(text)));
 }
 
 static void read_own(wm_import *import, const wm_csv *csv, const int *columns)

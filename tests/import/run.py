@@ -8,6 +8,7 @@ The dumps are made up, in the shape of the real ones; each has records that are 
 """
 import difflib
 import gzip
+import json
 import os
 import subprocess
 import sys
@@ -106,6 +107,29 @@ def case_gzip(program, folder):
              not done.stdout else [repr(done)])
 
 
+def case_separators(program, folder):
+    """Line feeds, tabs and bars inside ids and names, aliases beyond number: what comes out compiles all the same."""
+    ror = [{"id": "https://ror.org/a\nb\tc d", "status": "active",
+            "names": [{"value": "Institute of\tTabs", "types": ["label", "ror_display"], "lang": "en"}]},
+           {"id": "https://ror.org/" + "x" * 400, "status": "active",
+            "names": [{"value": "Institute of Length", "types": ["label", "ror_display"], "lang": "en"}]}]
+    place = "\t".join(["1", "Muscat", "Muscat", "", "23.6", "58.5", "P", "PPLC", "OM", *[""] * 5, "797000", *[""] * 4])
+    files = {"ror.json": json.dumps(ror), "census.csv": 'name,count\n"SM\tITH",12\n"LI\nND",9\nA|B,8\n',
+             "place.txt": place + "\n",
+             "aliases.txt": "".join(f"{n}\t1\ten\tMuscat Number {n}\t\t\t\t\n" for n in range(1500))}
+    for name, text in files.items():
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+            file.write(text)
+    for kind, label, args, dump in [("org", "ror", [], "ror.json"), ("person", "census", [], "census.csv"),
+                                    ("place", "geonames", [f"--aliases={folder}/aliases.txt"], "place.txt")]:
+        os.makedirs(os.path.join(folder, kind), exist_ok=True)
+        out = os.path.join(folder, kind, "out.tsv")
+        done = run(program, "import", label, *args, "-o", out, os.path.join(folder, dump))
+        made = run(program, "compile", "-o", os.path.join(folder, "out.gaz"), out)
+        tap.case(f"separators in {label}", [] if done.returncode in (0, 3) and made.returncode == 0
+                 else [done.stderr.decode(), made.stderr.decode()])
+
+
 def case_many(program, folder):
     """More rows than are held in memory come out sorted, each id once, in memory that does not grow with them."""
     path, out = os.path.join(folder, "many.tsv"), os.path.join(folder, "out.tsv")
@@ -137,6 +161,7 @@ def main(program):
         tap.case(f"refused: {' '.join(args)}", [] if good else [repr(done)])
     with tempfile.TemporaryDirectory() as folder:
         case_gzip(program, folder)
+        case_separators(program, folder)
         case_many(program, folder)
     return tap.done()
 
