@@ -312,8 +312,8 @@ static inline uint64_t read_eight(const char *at)
 }
 
 /* Eight bytes a step. The length is in the start value, since the last step is padded with zeros: "a" and "a\0" differ.
- * Not for adversaries: who knows the constants can make collisions, which cost time and never a wrong answer, because
- * the bytes are compared where it matters. */
+ * Not for adversaries: who knows the constants can make collisions. Where one would give a wrong name the bytes are
+ * compared as well. */
 uint64_t wm_utf8_hash(wm_slice key)
 {
     uint64_t h = key.len * UINT64_C(0xC2B2AE3D27D4EB4F), part;

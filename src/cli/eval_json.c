@@ -15,6 +15,7 @@ static void put_key(wm_buffer *out, const char *key)
     WM_BUFFER_LITERAL(out, "\":");
 }
 
+/* Null and not 0: nothing found is no precision, which is not a bad one. */
 static void put_number(wm_buffer *out, const char *key, double number, bool known)
 {
     put_key(out, key);

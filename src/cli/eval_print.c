@@ -57,6 +57,7 @@ static void put_figure(wm_buffer *out, const wm_figure *figure, double scale)
     put_cell(out, text, FIGURE_WIDTH);
 }
 
+/* Cells are padded before anybody knows which is the last, and no line ends in blanks. */
 static void end_row(wm_buffer *out)
 {
     while (out->len != 0 && out->at[out->len - 1] == ' ')
@@ -99,6 +100,7 @@ static void put_head(wm_buffer *out, unsigned measure, bool color)
     wm_buffer_put_char(out, '\n');
 }
 
+/* Below FEW texts a bootstrap draws the same ones again and again, and its interval promises too much. */
 static void put_title(wm_buffer *out, const wm_eval_set *set, bool color)
 {
     wm_screen_style(out, WM_STYLE_PATH, color);

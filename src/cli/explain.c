@@ -31,6 +31,7 @@ typedef struct asking {
 /* ---- reading ---------------------------------------------------------------------------------------------------- */
 
 /* Reads the text, with bytes [begin, end) as its probe. */
+/* Each question is a reading of its own: only one place can be probed at a time, and tracing costs memory. */
 static bool read_text(asking *a, size_t begin, size_t end)
 {
     whomet_error error = {0};
@@ -44,6 +45,7 @@ static bool read_text(asking *a, size_t begin, size_t end)
     return false;
 }
 
+/* Which data and project were used explains half of the surprises. */
 static void put_head(asking *a)
 {
     wm_buffer *out = &a->output.buffer;
@@ -69,6 +71,7 @@ static void put_place(asking *a, size_t begin, size_t end)
 
 /* ---- questions -------------------------------------------------------------------------------------------------- */
 
+/* Wider than a token: who points at "Al-Rawahi" means all of it. */
 static bool is_word(const asking *a, size_t at, size_t *ret_len)
 {
     uint32_t point;

@@ -115,6 +115,7 @@ static void put_options(wm_buffer *out, bool more)
             put_option(out, &table[i], more);
 }
 
+/* 23 lines, so that a terminal of 24 shows it all. */
 void wm_help_put_short(wm_buffer *out)
 {
     wm_buffer_put_text(out, usage);

@@ -18,6 +18,7 @@
 
 enum { BAD_TOLD = 20, SHOW_EVERY = 1024 };
 
+/* A new kind is a file of its own and a row here. */
 static const wm_import_kind *const kinds[] = {&wm_import_geonames, &wm_import_wikidata, &wm_import_opensanctions,
                                               &wm_import_gleif,    &wm_import_ror,      &wm_import_census,
                                               &wm_import_csv};
@@ -141,6 +142,7 @@ typedef struct same_id {
     bool told; /* its row is through */
 } same_id;
 
+/* Aliases come first (they start with U+0001) and wait for the row; those of an id without a row are dropped. */
 static void take_line(wm_import *import, same_id *same, wm_slice line)
 {
     wm_slice rest = line, id = wm_slice_cut(&rest, '\n');
@@ -238,6 +240,7 @@ static const char *file_name(const char *path)
     return strcmp(path, "-") == 0 ? "standard input" : slash != NULL ? slash + 1 : path;
 }
 
+/* What was read, when and under which licence stands in the file itself, where nobody can lose it. */
 static void put_head(wm_import *import, const wm_import_kind *kind, wm_buffer *out)
 {
     char today[16] = "";
@@ -264,6 +267,7 @@ static wm_status sort_failed(const wm_sort *sort, wm_error *err)
                                       strerror(sort->error));
 }
 
+/* A jump for want of memory leaves the stream open; wm_import_run() closes it. */
 static wm_status read_all(wm_import *import, const wm_import_kind *kind, wm_error *err)
 {
     wm_status status = kind->prepare != NULL ? kind->prepare(import, err) : WM_OK;

@@ -28,6 +28,7 @@ static void add_all(wm_import *import, wm_import_row *row, wm_slice array, bool 
         wm_import_alias(import, row, wm_value_text(value, &import->scratch), needs_context);
 }
 
+/* Vessels and planes are in the dump too, but no kind of ours; and a file is of one kind. */
 static wm_status need_kind(wm_import *import, wm_error *err)
 {
     if (import->options->kind == NULL || strcmp(import->options->kind, "place") == 0)
@@ -59,6 +60,7 @@ static wm_slice latin_name(wm_import *import, wm_slice entity)
     return name;
 }
 
+/* Weak aliases are such as "the Doctor": whoever bears one, others do too. */
 static void read_ftm_entity(wm_import *import, wm_slice entity)
 {
     wm_slice id = text_at(import, entity, "id"), properties = wm_value_get(entity, "properties");
@@ -138,6 +140,7 @@ static wm_slice best_name(wm_import *import, wm_slice names)
     return best;
 }
 
+/* `preferred` is null for many, though `all` has one. */
 static wm_slice wikidata_of(wm_import *import, wm_slice organization)
 {
     wm_slice key, id;
@@ -156,6 +159,8 @@ static wm_slice country_of(wm_import *import, wm_slice organization)
                                               : (wm_slice){"", 0};
 }
 
+/* The id is a URL, of which the last part is the id proper. Withdrawn entries are mistakes; inactive ones are history
+ * and stay, since old news speaks of them. */
 static void read_organization(wm_import *import, wm_slice organization)
 {
     wm_slice id = text_at(import, organization, "id"), country = country_of(import, organization);

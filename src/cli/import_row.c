@@ -117,6 +117,7 @@ static void note_label(void *user, const whomet_name *name)
         *common = true;
 }
 
+/* Asked of the shipped gazetteers themselves, so a row is marked by the words that it will meet in the text. */
 bool wm_import_is_common(wm_import *import, wm_slice word)
 {
     bool common = false;
@@ -136,6 +137,7 @@ static const char *marks_of(wm_import *import, wm_slice name, bool needs_context
     return acronym ? "+case" : "";
 }
 
+/* At most WM_IMPORT_ALIASES_MAX of them, so a table would not pay. */
 static bool has_alias(const wm_import_row *row, wm_slice alias)
 {
     for (uint32_t i = 0; i < row->aliases.count; i++)
@@ -205,6 +207,7 @@ static size_t write_title_word(wm_slice word, bool first, char *out)
     return len;
 }
 
+/* Registers write in capitals, news does not; capitals only would match headlines alone. */
 static wm_slice title_case(wm_import *import, wm_slice name)
 {
     /* lower case may need more bytes, but never twice as many */
@@ -269,6 +272,7 @@ bool wm_import_wants_country(const wm_import *import, wm_slice code)
     return o->countries.count == 0;
 }
 
+/* Prominence grows with the order of magnitude: a village of a thousand has 3, a city of a million 6. */
 double wm_import_log_weight(double number)
 {
     double weight = number > 0 ? log10(number + 1) : 0;

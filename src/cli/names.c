@@ -31,6 +31,7 @@ typedef struct search {
     WM_ARRAY(row) rows;
 } search;
 
+/* What a search hands out lives until it returns; the table needs all of it. */
 static const char *copy(wm_arena *keep, const char *text)
 {
     return wm_arena_copy(keep, text, strlen(text));
@@ -61,6 +62,7 @@ static void take(void *user, const whomet_name *name)
 
 /* ---- output ------------------------------------------------------------------------------------------------------ */
 
+/* Cells, so a tab in somebody's name cannot shift the columns. */
 static void put_tsv_row(wm_buffer *out, const char *const *cells)
 {
     for (int i = 0; i < CELLS; i++) {

@@ -110,6 +110,7 @@ static wm_status set_columns(wm_options *options, const char *value, wm_error *e
     return WM_OK;
 }
 
+/* Checked here and not by each kind of dump: a misspelt kind must not cost an hour of reading. */
 static wm_status set_kind(wm_options *options, const char *value, wm_error *err)
 {
     if (strcmp(value, "person") != 0 && strcmp(value, "place") != 0 && strcmp(value, "org") != 0)
@@ -118,6 +119,7 @@ static wm_status set_kind(wm_options *options, const char *value, wm_error *err)
     return WM_OK;
 }
 
+/* Two letters of any case; whether there is such a country only the dump can tell. */
 static wm_status add_country(wm_options *options, const char *value, wm_error *err)
 {
     if (strlen(value) != 2)
@@ -175,6 +177,7 @@ static wm_status set_no_project(wm_options *options, const char *value, wm_error
     return WM_OK;
 }
 
+/* A position behind the end of the text is told where the text is known. */
 static wm_status set_at(wm_options *options, const char *value, wm_error *err)
 {
     char *end;
@@ -191,6 +194,7 @@ static wm_status set_name(wm_options *options, const char *value, wm_error *err)
     return *value != '\0' ? WM_OK : wm_fail(err, WM_BAD_USE, NULL, "'--name' needs words of the text");
 }
 
+/* "3" is taken for "v3": whoever counts events need not know how ids are made. */
 static wm_status set_event(wm_options *options, const char *value, wm_error *err)
 {
     options->event = value;
@@ -226,6 +230,7 @@ static wm_status set_jobs(wm_options *options, const char *value, wm_error *err)
     return WM_OK;
 }
 
+/* "entities" is the default; it can be written so that a script may say what it relies on. */
 static wm_status set_types(wm_options *options, const char *value, wm_error *err)
 {
     if (strcmp(value, "all") != 0 && strcmp(value, "entities") != 0)
@@ -309,6 +314,8 @@ static wm_status set_version(wm_options *options, const char *value, wm_error *e
     return WM_OK;
 }
 
+/* In the order of the help: what readers of news need first, then what belongs to single commands. The help, the manual
+ * page and the completion are compared with this table by a test. */
 static const wm_option table[] = {
     {'o', "output", "FILE", WRITING, set_output, "write to FILE; its ending names the format",
      ".json and .jsonl: JSON lines, .txt: text, .tsv: triples"},

@@ -27,6 +27,7 @@ typedef struct profile {
     uint64_t bytes, nanoseconds;
 } profile;
 
+/* Rules keep their places from text to text, so costs are added by index. */
 static bool add_text(profile *p, wm_slice text)
 {
     whomet_error error = {0};
@@ -53,6 +54,7 @@ static bool add_text(profile *p, wm_slice text)
     return true;
 }
 
+/* The examples are the text that everybody has; they are short, so figures for them tell of tries more than of time. */
 static bool add_texts(profile *p, const wm_words *texts)
 {
     const char *example;
@@ -83,6 +85,7 @@ static int by_cost(const void *a, const void *b)
     return files != 0 ? files : (x->why.line > y->why.line) - (x->why.line < y->why.line);
 }
 
+/* Every rule, also those of no cost: which are never tried is half of the question. */
 static void put_tsv(wm_buffer *out, const profile *p)
 {
     WM_BUFFER_LITERAL(out, "nanoseconds\truns\thits\trule\tfile\tline\n");

@@ -54,6 +54,7 @@ static int compare_lines(const void *a, const void *b)
     return wm_slice_compare(line_at(*(const char *const *)a), line_at(*(const char *const *)b));
 }
 
+/* Pointers are sorted, not lines. Two passes, since counting first lets them be allocated at once. */
 static bool sort_held(wm_sort *sort)
 {
     size_t count = 0;
@@ -72,6 +73,7 @@ static bool sort_held(wm_sort *sort)
 
 /* ---- runs -------------------------------------------------------------------------------------------------------- */
 
+/* `begin` and `end` are bytes of the temporary file. */
 static bool add_run(wm_sort *sort, uint64_t begin, uint64_t end)
 {
     if (sort->run_count == sort->run_room) {
@@ -139,6 +141,7 @@ static bool make_room(wm_sort *sort, size_t size)
     return true;
 }
 
+/* One line is always held, however long, so a limit below the longest line does no harm. */
 void wm_sort_put(wm_sort *sort, wm_slice line)
 {
     uint32_t len = (uint32_t)line.len;
@@ -201,6 +204,7 @@ static bool is_before(const wm_sort *sort, uint32_t a, uint32_t b)
     return wm_slice_compare(sort->runs[sort->heap[a]].line, sort->runs[sort->heap[b]].line) < 0;
 }
 
+/* The heap holds numbers of runs, ordered by their current lines; the least is on top. */
 static void sift_down(wm_sort *sort, uint32_t at)
 {
     for (;;) {
@@ -218,6 +222,7 @@ static void sift_down(wm_sort *sort, uint32_t at)
     }
 }
 
+/* The memory for holding goes before the windows come, so the two never stand side by side. */
 static bool start_merge(wm_sort *sort)
 {
     if (sort->len != 0 && !write_run(sort))

@@ -25,6 +25,7 @@ void wm_tally_count(wm_tally *tally, const whomet_result *result, uint32_t more_
     tally->warnings += result->warnings.count + more_warnings;
 }
 
+/* Each thread counts for itself; sums are made when batches retire, so no counter is shared. */
 void wm_tally_add(wm_tally *tally, const wm_tally *part)
 {
     tally->documents += part->documents;
@@ -69,6 +70,7 @@ static void put_rate(wm_buffer *out, uint64_t bytes, double seconds)
     WM_BUFFER_LITERAL(out, " MB/s");
 }
 
+/* Five times a second is often enough for eyes; work below a second needs no progress at all. */
 static bool is_time_to_show(wm_progress *progress, double seconds)
 {
     if (!progress->wanted || seconds < 1 || seconds - progress->shown_seconds < 0.2)
@@ -112,6 +114,7 @@ void wm_progress_show(wm_progress *progress, const wm_tally *tally)
     wm_buffer_done(&line);
 }
 
+/* Before anything else is written to the terminal. */
 void wm_progress_hide(wm_progress *progress)
 {
     if (progress->visible)

@@ -27,6 +27,7 @@ typedef struct state {
     uint32_t files;
 } state;
 
+/* A file that is gone counts by its name alone, so going and coming both change the sum. */
 static void add_path(state *s, const char *path)
 {
     struct stat info;
@@ -86,6 +87,7 @@ static state look(const wm_options *options, wm_arena *scratch)
 }
 
 /* False when a signal ends it all. */
+/* A signal that is waited for cannot be missed between a test and a sleep, and needs no handler. */
 static bool pause_for(const sigset_t *ends)
 {
     struct timespec wait = {0, POLL_MS * 1000000L};

@@ -24,6 +24,7 @@ typedef struct walk {
     uint32_t reports;
 } walk;
 
+/* A file that is called ".txt" and nothing else has no such ending. */
 static bool ends_with_one_of(const char *name, const char *const *suffixes)
 {
     size_t len = strlen(name);
@@ -35,6 +36,7 @@ static bool ends_with_one_of(const char *name, const char *const *suffixes)
     return false;
 }
 
+/* Told, not returned: one folder that cannot be read does not cost the others. */
 static void tell(walk *w, const wm_error *error)
 {
     w->reports++;
@@ -68,6 +70,7 @@ static void walk_folder(walk *w, const char *folder, unsigned depth)
     }
 }
 
+/* What was named by the user and is no folder is taken as it is, even when it is not there: reading tells best. */
 uint32_t wm_paths_add(wm_paths *paths, const char *argument, const char *const *suffixes, wm_arena *keep,
                       wm_path_report *report, void *user)
 {
@@ -109,6 +112,7 @@ wm_status wm_path_read(const char *path, wm_arena *keep, wm_slice *ret_bytes, wm
     return strcmp(path, "-") == 0 ? read_stdin(keep, ret_bytes, err) : wm_file_read(path, keep, ret_bytes, err);
 }
 
+/* The id of a text that has no other: "a" for "news/a.txt", but ".a" stays, since its dot starts the name. */
 wm_slice wm_path_stem(const char *path)
 {
     if (strcmp(path, "-") == 0)

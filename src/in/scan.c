@@ -211,6 +211,7 @@ static bool skip_number(wm_scan *scan)
     return true;
 }
 
+/* What follows is not looked at: "nullx" fails where a comma or bracket is wanted. */
 static bool skip_word(wm_scan *scan, const char *word)
 {
     size_t len = strlen(word);
@@ -247,6 +248,7 @@ typedef struct stack {
     unsigned char objects[WM_SCAN_MAX_DEPTH / 8];
 } stack;
 
+/* Asked only while something is open. */
 static bool in_object(const stack *open)
 {
     return open->objects[(open->depth - 1) / 8] >> ((open->depth - 1) % 8) & 1;
@@ -261,6 +263,7 @@ static void push(stack *open, bool object)
     open->depth++;
 }
 
+/* Keys may hold escapes like any string; who looks for one decodes it. */
 static bool skip_key(wm_scan *scan)
 {
     wm_slice raw;

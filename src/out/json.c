@@ -109,6 +109,7 @@ static void put_roles(wm_buffer *out, const whomet_entity *entity)
     wm_buffer_put_char(out, ']');
 }
 
+/* The mentions of an entity are all numbered: those without a number have no entity. */
 static void put_entity(const wm_json *json, wm_buffer *out, const whomet_entity *entity)
 {
     WM_BUFFER_LITERAL(out, "{\"id\":");
@@ -134,6 +135,7 @@ static void put_entity(const wm_json *json, wm_buffer *out, const whomet_entity 
     WM_BUFFER_LITERAL(out, "]}");
 }
 
+/* Warnings come from two sides, the reader of the input and the library; for who reads the JSON they are one list. */
 static void put_warning_list(wm_buffer *out, const whomet_warning *warnings, uint32_t count, bool first)
 {
     for (uint32_t i = 0; i < count; i++) {
@@ -206,6 +208,7 @@ void wm_json_put_document(wm_json *json, wm_buffer *out, const whomet_result *re
     WM_BUFFER_LITERAL(out, "]}\n");
 }
 
+/* The same beginning as a document, so that a reader of lines finds the id in the same place. */
 void wm_json_put_error(wm_buffer *out, const wm_origin *origin, const char *code, const char *message)
 {
     put_document_id(out, origin);

@@ -9,6 +9,8 @@
 
 enum { WHAT_COLUMN = 14 };
 
+/* A value stands for itself, as "refused" does; a part of the text is quoted. A rule that came too late is shown too:
+ * it is what whoever wrote it is looking for. */
 static void put_step(const wm_why *why, const whomet_step *step)
 {
     wm_buffer *out = why->out;
@@ -45,6 +47,7 @@ static void put_steps(const wm_why *why, const whomet_event *event)
     }
 }
 
+/* Did any rule have a say in this part? */
 static bool has_step(const whomet_event *event, const char *what)
 {
     for (uint32_t i = 0; i < event->step_count; i++)
@@ -53,6 +56,7 @@ static bool has_step(const whomet_event *event, const char *what)
     return false;
 }
 
+/* Most are named in the clause itself, so only other sources are told. */
 static void put_actors(const wm_why *why, const char *what, const whomet_actor *actors, uint32_t count)
 {
     wm_buffer *out = why->out;
@@ -78,6 +82,7 @@ static void put_actors(const wm_why *why, const char *what, const whomet_actor *
     }
 }
 
+/* "last week" without a day of the text is no date; the hint says what would make it one. */
 static void put_times(const wm_why *why, const whomet_event *event)
 {
     for (uint32_t i = 0; i < event->time_count; i++) {

@@ -83,6 +83,7 @@ static const char *walk(const wm_why *why, const char *at, size_t columns, bool 
     return at;
 }
 
+/* Counted from the beginning each time: an explanation has a handful of excerpts. */
 static uint64_t line_of(const wm_why *why, const char *at)
 {
     uint64_t line = 1;
@@ -119,6 +120,7 @@ static void put_underline(const wm_why *why, const char *at, const char *caret, 
     wm_screen_style(why->out, WM_STYLE_PLAIN, why->color);
 }
 
+/* BEFORE columns of what precedes, then as much as the line holds; a longer range is underlined up to the cut. */
 void wm_why_put_excerpt(const wm_why *why, whomet_range range, uint32_t caret, const char *note, const char *what)
 {
     static const char ellipsis[] = "\xE2\x80\xA6";

@@ -19,6 +19,7 @@ int32_t wm_why_mention_at(const whomet_result *result, uint32_t byte)
 
 /* ---- candidates ------------------------------------------------------------------------------------------------- */
 
+/* Signs and points of all votes stand below each other up to +99.9. */
 static void put_votes(const wm_why *why, const whomet_candidate *c)
 {
     for (uint32_t i = 0; i < c->vote_count; i++) {
@@ -50,6 +51,7 @@ static float rivals_worth(const wm_why *why, const whomet_candidate *c, const wh
     return c->mention == WHOMET_NONE ? sum : best;
 }
 
+/* A candidate may lose to several short ones together, so it is held against the sum of those that were taken. */
 static void put_verdict(const wm_why *why, const whomet_candidate *c)
 {
     wm_buffer *out = why->out;
