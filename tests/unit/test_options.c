@@ -108,6 +108,8 @@ static const struct {
 } refused[] = {
     {"unknown", {"--nonsense"}, "unknown option '--nonsense'"},
     {"nearly known", {"--colour=never"}, "unknown option '--colour'; did you mean '--color'?"},
+    {"a command", {"--tripples"}, "unknown option '--tripples'; did you mean the command 'triples'?"},
+    {"an event and more", {"explain", "--event=v1x"}, "'v1x' is no id of an event: v1, v2 ... as in the JSON"},
     {"no abbreviation", {"--verb"}, "unknown option '--verb'"},
     {"unknown letter", {"-qx"}, "unknown option '-x' in '-qx'"},
     {"argument for a flag", {"--quiet=yes"}, "'--quiet' takes no argument, so no '=yes'"},
