@@ -104,7 +104,8 @@ static whomet_actor actor_of_phrase(wm_scene *scene, const wm_actor_phrase *phra
         }
         return actor;
     }
-    return (whomet_actor){.entity = phrase->holder, .mention = WHOMET_NONE, .range = described_range(scene, (wm_stretch){phrase->begin, phrase->end}),
+    return (whomet_actor){.entity = phrase->holder, .mention = WHOMET_NONE,
+                          .range = described_range(scene, (wm_stretch){phrase->begin, phrase->end}),
                           .country = country_id(scene, phrase->country),
                           .from = phrase->holder != WHOMET_NONE ? "document" : "clause"};
 }

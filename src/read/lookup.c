@@ -106,7 +106,8 @@ void wm_read_lookup(wm_reading *reading)
         reading->words[i] = wm_rules_word(reading->knowledge->rules, text->tokens[i].hash);
     uint32_t *starts = wm_arena_alloc(scratch, (text->token_count + 1) * sizeof *starts);
     uint32_t count = find_starts(reading, starts), at = 0;
-    reading->offers.room = count + count / 2 + 16; /* about what is needed: an array that doubles would copy as much again */
+    /* About what is needed: an array that doubles would copy as much again. */
+    reading->offers.room = count + count / 2 + 16;
     reading->offers.items = wm_arena_alloc(scratch, reading->offers.room * sizeof *reading->offers.items);
     for (uint32_t s = 0; s < text->sentence_count; s++) {
         reading->offer_begin[s] = reading->offers.count;

@@ -81,8 +81,8 @@ static bool names_something(const whomet_knowledge *k, const wm_offer *offer)
            offer->kind == k->labels.org;
 }
 
-/* What the gazetteers offer inside and between mentions, but not on them. Offers come by their begin, as elements do, so
- * both are walked once. */
+/* What the gazetteers offer inside and between mentions, but not on them. Offers come by their begin, as elements do,
+ * so both are walked once. */
 static void lay_cues(wm_scene *scene)
 {
     const wm_reading *r = scene->reading;

@@ -106,10 +106,12 @@ void wm_rules_derive(const wm_rules *rules, const wm_labels *wanted, wm_labels *
         wm_labels_join(labels, &may);
         return;
     }
-    for (uint32_t w = 0; w < WM_LABEL_WORDS; w++)
-        for (uint64_t bits = may.bits[w] & (wanted != NULL ? wanted->bits[w] : UINT64_MAX); bits != 0; bits &= bits - 1) {
+    for (uint32_t w = 0; w < WM_LABEL_WORDS; w++) {
+        uint64_t of_use = wanted != NULL ? wanted->bits[w] : UINT64_MAX;
+        for (uint64_t bits = may.bits[w] & of_use; bits != 0; bits &= bits - 1) {
             uint32_t label = w * 64 + wm_bits_lowest(bits);
             if (tests_hold(&thing, &rules->derived.items[label - first]))
                 wm_labels_add(labels, label);
         }
+    }
 }

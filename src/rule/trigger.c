@@ -326,7 +326,8 @@ static void find_fringes(wm_loading *loading, const wm_block *block, const need 
 
 bool wm_trigger_find(wm_loading *loading, const wm_block *block, wm_program *program)
 {
-    program->also.set = program->opens.set = program->opens_inner.set = program->left.set = program->right.set = WM_NO_ID;
+    program->also.set = program->opens.set = program->opens_inner.set = WM_NO_ID;
+    program->left.set = program->right.set = WM_NO_ID;
     if (block->text != NULL)
         return find_near(loading, block, &program->trigger);
     program->trigger.atom.set = WM_NO_ID;

@@ -149,7 +149,8 @@ static const struct {
      "@m = (?! c) <Cap>\n[r.x]\nfind @m\ndo event e" MARKED "[r.y]\nfind b\ndo stop" MARKED
      "[r.z]\nfind @m\ndo event e" MARKED,
      "A B D", "x 0-1; x 1-2; x 2-3; y 1-2; z 0-1; z 2-3", 10},
-    {"one alternative at the start only", "[r.a]\nfind (^ a | b) c\ndo event e" MARKED, "a c a c b c", "a 0-2; a 4-6", 10},
+    {"one alternative at the start only", "[r.a]\nfind (^ a | b) c\ndo event e" MARKED, "a c a c b c",
+     "a 0-2; a 4-6", 10},
     {"all of it at the start only", "[r.a]\nfind ^ (a | b) <Cap>\ndo event e" MARKED, "b Foo a Foo", "a 0-2", 10},
     {"words far back", "[r.a]\nfind w\ndo event e" MARKED,
      "w x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x "
