@@ -65,8 +65,8 @@ static void lay_elements(wm_scene *scene, uint32_t *mention)
     scene->mentions = wm_arena_alloc(&r->document->scratch, length * sizeof *scene->mentions);
     scene->tape.elements = elements;
     for (uint32_t i = s->begin; i < s->end;) {
-        const wm_mention_note *note = *mention < r->document->mentions.count
-                                          ? &r->document->mention_notes.items[*mention] : NULL;
+        const wm_mention_note *note =
+            *mention < r->document->mentions.count ? &r->document->mention_notes.items[*mention] : NULL;
         bool here = note != NULL && note->begin == i;
         uint32_t end = here ? note->end : i + 1;
         put_element(scene, elements, i, end, here ? (int32_t)(*mention)++ : WHOMET_NONE);
@@ -127,8 +127,7 @@ void wm_scene_begin(wm_scene *scene, wm_reading *reading, uint32_t sentence, uin
 {
     const wm_sentence *s = &reading->text.sentences[sentence];
     uint32_t begin = reading->text.tokens[s->begin].begin, end = reading->text.tokens[s->end - 1].end;
-    *scene = (wm_scene){.reading = reading, .sentence = sentence,
-                        .first_event = reading->document->event_notes.count};
+    *scene = (wm_scene){.reading = reading, .sentence = sentence, .first_event = reading->document->event_notes.count};
     lay_elements(scene, mention);
     lay_cues(scene);
     scene->tape.text = (wm_slice){reading->text.bytes.at + begin, end - begin};

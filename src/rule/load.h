@@ -76,10 +76,10 @@ bool wm_atom_set_of(const wm_node *node, wm_arena *brief, wm_atom_set *set);
 typedef struct wm_fringe {
     wm_atom_set set;
     const wm_regex *or_regex; /* it may fit this instead; NULL: no */
-    bool inner;    /* asked for: what stands behind the first element of the tape only, where no '^' holds */
-    bool skipped;  /* … and something was left out for it */
-    bool anything; /* cannot be said by words, labels and shapes … */
-    const wm_regex *regex; /* … but it fits this */
+    bool inner;               /* asked for: what stands behind the first element of the tape only, where no '^' holds */
+    bool skipped;             /* … and something was left out for it */
+    bool anything;            /* cannot be said by words, labels and shapes … */
+    const wm_regex *regex;    /* … but it fits this */
 } wm_fringe;
 /* Adds those of a node; gives whether it may match nothing, so that its neighbour counts too. */
 bool wm_fringe_add(wm_loading *loading, const wm_node *node, bool last, wm_fringe *fringe);

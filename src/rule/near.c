@@ -29,8 +29,7 @@ typedef struct search {
 static bool element_fits(const search *s, const wm_atom *atom, const wm_element *element)
 {
     if (atom->regex != NULL)
-        return element->text.len != 0 &&
-               wm_regex_match(atom->regex, s->regex_work, element->text, 0) == WM_REGEX_YES;
+        return element->text.len != 0 && wm_regex_match(atom->regex, s->regex_work, element->text, 0) == WM_REGEX_YES;
     if (wm_labels_meet(&element->labels, &atom->labels))
         return true;
     if (!wm_word_in(atom->words, element->word))
@@ -135,8 +134,8 @@ static bool run(search *s, uint32_t pc, uint32_t pos);
 
 static bool look(const search *s, uint32_t pc, uint32_t pos)
 {
-    search inner = {.rules = s->rules,
-                    .program = s->program, .tape = s->tape, .regex_work = s->regex_work, .scratch = s->scratch};
+    search inner = {
+        .rules = s->rules, .program = s->program, .tape = s->tape, .regex_work = s->regex_work, .scratch = s->scratch};
     return run(&inner, pc + 1, pos) != (s->program->code[pc].negative != 0);
 }
 
@@ -219,8 +218,12 @@ bool wm_rules_near(const wm_rules *rules, wm_matcher *matcher, uint32_t rule, co
         return false;
     wm_arena_mark mark = wm_arena_tell(scratch);
     wm_near near = {.begin = begin, .reached = begin};
-    search s = {.rules = rules, .program = program, .tape = tape,
-                .regex_work = matcher->regex_work, .scratch = scratch, .near = &near};
+    search s = {.rules = rules,
+                .program = program,
+                .tape = tape,
+                .regex_work = matcher->regex_work,
+                .scratch = scratch,
+                .near = &near};
     near.matches = run(&s, 0, begin);
     wm_arena_rewind(scratch, mark);
     *ret_near = near;

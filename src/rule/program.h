@@ -85,7 +85,7 @@ typedef struct wm_program {
     wm_atom *atoms;
     uint32_t code_count, atom_count, mark_count;
     bool has_look;
-    bool stops; /* has a `stop` action */
+    bool stops;    /* has a `stop` action */
     bool is_label; /* one label in a slot and nothing else: x=<place.country !ctx>, as many rules are */
     uint8_t slot_count;
     wm_trigger trigger;
@@ -93,12 +93,12 @@ typedef struct wm_program {
     bool has_opens;
     wm_atom opens_inner; /* the same of matches that do not begin with the tape; unset when has_opens_inner is false */
     bool has_opens_inner;
-    bool is_anchored; /* matches begin with the tape */
+    bool is_anchored;           /* matches begin with the tape */
     const wm_regex *open_regex; /* what it fits; NULL: none is known */
-    wm_atom left, right; /* what stands next to the trigger; unset when has_left or has_right is false */
+    wm_atom left, right;        /* what stands next to the trigger; unset when has_left or has_right is false */
     bool has_left, has_right;
     const wm_regex *opens_or, *left_or, *right_or; /* what they may fit instead of the atom; NULL: nothing */
-    const wm_regex *right_regex; /* the same behind it; NULL: none is known */
+    const wm_regex *right_regex;                   /* the same behind it; NULL: none is known */
     wm_atom also; /* a second thing that every match must hold; unset when has_also is false */
     bool has_also;
     const wm_regex *text; /* of a `text` rule; then there is no code */
@@ -113,7 +113,7 @@ typedef struct wm_wakes {
 
 typedef struct wm_phase {
     uint32_t number;
-    uint64_t bit; /* of wm_tape_survey.word_phases; phases from the 64th on share the last one */
+    uint64_t bit;        /* of wm_tape_survey.word_phases; phases from the 64th on share the last one */
     uint32_t begin, end; /* rules */
     wm_wakes by_word, by_label, by_shape;
     const uint64_t *words; /* those with a list, as bitset */
@@ -149,8 +149,8 @@ struct wm_rules {
     WM_ARRAY(wm_derived) derived; /* their numbers follow those of the labels */
     wm_labels *derivable;         /* by label: those that tests may make of it */
     wm_labels *plain;             /* by label: those of them that a thing without attributes passes */
-    const wm_word_slot *words; /* open addressing */
-    uint32_t word_room;        /* a power of two, 0 when there is no word */
+    const wm_word_slot *words;    /* open addressing */
+    uint32_t word_room;           /* a power of two, 0 when there is no word */
     wm_program *programs;
     wm_rule_info *infos;
     uint32_t count;
@@ -160,8 +160,8 @@ struct wm_rules {
     uint32_t phase_count;
     wm_labels waking_labels; /* in any phase */
     uint32_t waking_shapes;
-    uint64_t *watched_words; /* those that wake a rule in any phase or are its second need, as bitset */
-    uint64_t *word_phases;   /* by word: bits of the phases that have a rule for it to wake */
+    uint64_t *watched_words;      /* those that wake a rule in any phase or are its second need, as bitset */
+    uint64_t *word_phases;        /* by word: bits of the phases that have a rule for it to wake */
     WM_ARRAY(wm_regex *) regexes; /* to be freed */
 };
 

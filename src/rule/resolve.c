@@ -141,7 +141,7 @@ static void become_derived(wm_loading *loading, const wm_source *source, wm_node
     derived->bases = node->labels;
     uint32_t label = wm_load_derived(loading, derived);
     if (label == WM_NO_ID) {
-        wm_source_fault(source, node->part, "too many labels: %d are possible, each with other tests counts as one",
+        wm_source_fault(source, node->part, "too many labels: %d are possible, and each with other tests counts as one",
                         WM_LABELS_MAX);
         return;
     }

@@ -156,7 +156,7 @@ typedef struct wm_example {
 typedef struct wm_rule_info {
     const char *id;
     const char *why;
-    const char *file; /* as shown */
+    const char *file;               /* as shown */
     const struct wm_source *source; /* the file itself; see wm_rules_source() */
     uint32_t line;
     uint16_t phase;
@@ -203,8 +203,8 @@ typedef struct wm_tape_survey {
     uint64_t word_phases; /* that some of the words wake, see wm_phase.bit */
     wm_labels labels;     /* of elements and edges */
     uint32_t shapes;
-    wm_labels *starts;    /* by element: its labels and those of the edges that begin there */
-    wm_labels *ends;      /* the same of the edges that end behind it */
+    wm_labels *starts;      /* by element: its labels and those of the edges that begin there */
+    wm_labels *ends;        /* the same of the edges that end behind it */
     wm_labels waking;       /* those that wake a rule in some phase; of others no place is noted */
     uint64_t *label_places; /* bit i: one of them in starts[i] */
     uint64_t *shape_places; /* for each of 32 shapes: bit i: element i has it, if it wakes a rule */

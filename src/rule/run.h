@@ -34,9 +34,9 @@ struct wm_matcher {
     wm_arena arena;
     wm_regex_work *regex_work;
     wm_memo *memos;
-    uint32_t given_up; /* a rule, or WM_NO_ID */
+    uint32_t given_up;   /* a rule, or WM_NO_ID */
     wm_rule_cost *costs; /* by rule; NULL: not wanted */
-    bool gave_up;      /* the rule that is being run has hit a limit */
+    bool gave_up;        /* the rule that is being run has hit a limit */
     /* The tape and what is derived from it. */
     const wm_tape *tape;
     uint32_t element_count;

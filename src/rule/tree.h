@@ -62,7 +62,7 @@ struct wm_macro {
     wm_slice value;
     wm_node *tree;                                             /* NULL when it could not be read */
     enum { WM_MACRO_NEW, WM_MACRO_OPEN, WM_MACRO_DONE } state; /* while recursion is looked for */
-    bool measured;     /* `extent` is known */
+    bool measured;                                             /* `extent` is known */
     wm_extent extent;
     bool asked;        /* `question` is known */
     uint32_t question; /* by question.c; WM_NO_ID: it is none */
