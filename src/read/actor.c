@@ -38,6 +38,8 @@ void wm_scene_tag_actor(wm_scene *scene, const wm_match *match, const wm_action 
         scene->actors.count--; /* it describes nobody that the text has told of */
         return;
     }
+    if (!actor->plural && (actor->pronoun || actor->holder != WHOMET_NONE))
+        wm_scene_topic(scene, where, actor->mention, actor->holder);
     uint32_t label = actor->plural ? scene->reading->knowledge->labels.pair : action->label;
     wm_scene_label(scene, where, label, attr_of_actor, actor);
 }

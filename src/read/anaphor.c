@@ -11,20 +11,67 @@ enum { ANTECEDENT_SENTENCES = 2, PEOPLE_WINDOW = 64 };
 
 /* ---- pronouns --------------------------------------------------------------------------------------------------- */
 
-/* Whether a pronoun may stand for a mention: he and she for people, it for bodies and countries. */
-static bool can_stand_for(const wm_scene *scene, bool person, const wm_mention_note *note)
+/* What a pronoun says of whom it stands for: 'm' for he and him, 'f' for she and her, 0 for it. */
+static char sex_of_pronoun(wm_slice word)
+{
+    char first = word.at[0] | 32, last = word.at[word.len - 1] | 32;
+    if (first == 'i')
+        return 0;
+    return first == 's' || last == 'r' ? 'f' : 'm';
+}
+
+/* Whether a pronoun may stand for a mention: he and she for people, if not known to be the other, it for bodies and
+ * countries. */
+static bool can_stand_for(const wm_scene *scene, char sex, uint32_t mention)
 {
     const wm_known_labels *labels = &scene->reading->knowledge->labels;
-    if (person)
-        return note->kind == labels->person;
+    const whomet_document *d = scene->reading->document;
+    const wm_mention_note *note = &d->mention_notes.items[mention];
+    int32_t entity = d->mentions.items[mention].entity;
+    char borne = entity != WHOMET_NONE ? d->entity_notes.items[entity].sex : 0;
+    if (sex != 0)
+        return note->kind == labels->person && (borne == 0 || borne == sex);
     return note->kind == labels->org || wm_labels_has(&note->labels, labels->country);
+}
+
+/* Whether what is known to be the topic goes before a mention: it stands in a later sentence, or earlier in its own. */
+static bool topic_comes_first(const wm_scene *scene, char sex, uint32_t here, uint32_t token, int32_t best)
+{
+    const wm_reading *r = scene->reading;
+    const whomet_document *d = r->document;
+    if (!r->topic.told || here - r->topic.sentence > ANTECEDENT_SENTENCES ||
+        (r->topic.sentence == here && r->topic.token >= token) ||
+        !can_stand_for(scene, sex, r->topic.mention))
+        return false;
+    if (best == WHOMET_NONE)
+        return true;
+    uint32_t sentence = d->mentions.items[best].sentence;
+    return sentence < r->topic.sentence ||
+           (sentence == r->topic.sentence && r->topic.token < d->mention_notes.items[best].begin);
+}
+
+void wm_scene_topic(wm_scene *scene, wm_stretch where, int32_t mention, int32_t entity)
+{
+    const whomet_document *d = scene->reading->document;
+    for (uint32_t i = 0; i < where.begin; i++)
+        if (scene->mentions[i] != WHOMET_NONE)
+            return;
+    for (uint32_t i = d->mentions.count; mention == WHOMET_NONE && entity != WHOMET_NONE && i-- > 0;)
+        if (d->mentions.items[i].entity == entity)
+            mention = (int32_t)i;
+    if (mention == WHOMET_NONE)
+        return;
+    scene->reading->topic.mention = (uint32_t)mention;
+    scene->reading->topic.sentence = scene->reading->first_sentence + scene->sentence;
+    scene->reading->topic.token = scene->bounds[where.begin];
+    scene->reading->topic.told = true;
 }
 
 int32_t wm_scene_antecedent(const wm_scene *scene, wm_stretch where)
 {
     const whomet_document *d = scene->reading->document;
     const wm_slice word = scene->tape.elements[where.begin].text;
-    bool person = !((word.at[0] | 32) == 'i' && word.len == 2);
+    char sex = sex_of_pronoun(word);
     uint32_t here = scene->reading->first_sentence + scene->sentence, token = scene->bounds[where.begin];
     int32_t best = WHOMET_NONE;
     for (uint32_t i = d->mentions.count; i-- > scene->reading->first_mention;) {
@@ -35,10 +82,10 @@ int32_t wm_scene_antecedent(const wm_scene *scene, wm_stretch where)
             break;
         if (best != WHOMET_NONE && d->mentions.items[best].sentence != m->sentence)
             break;
-        if (can_stand_for(scene, person, &d->mention_notes.items[i]))
+        if (can_stand_for(scene, sex, i))
             best = (int32_t)i;
     }
-    return best;
+    return topic_comes_first(scene, sex, here, token, best) ? (int32_t)scene->reading->topic.mention : best;
 }
 
 /* ---- descriptions ----------------------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
  * it; for a lone first name, the only person who does; for an organization's lone word, the last one that begins or
  * ends with it or has it as its acronym. Else a new entity. In: mentions. Out: entities.
  */
+#include "read/cascade.h"
 #include "read/entity.h"
 #include "read/index.h"
 #include "read/memory.h"
@@ -171,6 +172,27 @@ static int32_t find_unlisted(const wm_reading *r, const wm_mention_note *note)
     return found;
 }
 
+/* The sex of those who bear a first name, by the lists: 'm', 'f', or 0 where both do or nobody is known to. */
+static char sex_of_given(const wm_reading *r, uint32_t token)
+{
+    uint32_t low = 0, high = r->offers.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (r->offers.items[middle].begin < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < r->offers.count && r->offers.items[low].begin == token; low++) {
+        wm_slice sex = {NULL, 0};
+        if (r->offers.items[low].end == token + 1)
+            sex = wm_offer_attr(r, &r->offers.items[low], "sex");
+        if (sex.len == 1)
+            return sex.at[0];
+    }
+    return 0;
+}
+
 /* A first name that two people bear is nobody's. */
 static void index_person(wm_reading *r, const wm_mention_note *note, int32_t entity)
 {
@@ -178,6 +200,9 @@ static void index_person(wm_reading *r, const wm_mention_note *note, int32_t ent
     wm_index_put(&d->by_surname, family_token(r, note)->hash, entity, &d->keep);
     if (is_single(note))
         return;
+    wm_entity_note *person = &d->entity_notes.items[entity];
+    if (person->sex == 0)
+        person->sex = sex_of_given(r, note->begin);
     uint64_t given = r->text.tokens[note->begin].hash;
     int32_t known = wm_index_get(&d->by_given, given, entity);
     wm_index_put(&d->by_given, given, known == entity ? entity : WHOMET_NONE, &d->keep);

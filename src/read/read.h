@@ -64,6 +64,7 @@ typedef struct wm_entity_note {
     WM_ARRAY(int32_t) mentions;
     WM_ARRAY(whomet_role) roles;
     const char *agent_of; /* id of the country or body it speaks for, or NULL */
+    char sex;             /* of a person by the first name: 'm', 'f' or 0 */
 } wm_entity_note;
 
 /* Two spans that a rule says name the same: "African Union (AU)". */
@@ -134,6 +135,10 @@ typedef struct wm_reading {
     WM_ARRAY(wm_alias_pair) aliases;
     uint32_t first_mention;  /* of the part, in the document */
     uint32_t first_sentence; /* number of the part's first sentence in the document */
+    struct {                 /* whom the sentence told last is about, where a pronoun or an office says so */
+        uint32_t mention, sentence, token;
+        bool told;
+    } topic;
 } wm_reading;
 
 /* Before the first part: counts code points and warns of bytes that are no text. */

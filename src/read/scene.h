@@ -68,6 +68,10 @@ void wm_scene_tag_actor(wm_scene *scene, const wm_match *match, const wm_action 
 /* The mention that the pronoun at `where` stands for: the first fitting one before it in its sentence, else of the
  * sentence before; WHOMET_NONE when there is none. */
 int32_t wm_scene_antecedent(const wm_scene *scene, wm_stretch where);
+
+/* Remembers whom a sentence is about, where a pronoun or a description that was resolved comes before all its names.
+ * The mention is that of its antecedent, or WHOMET_NONE: the last one of the entity. */
+void wm_scene_topic(wm_scene *scene, wm_stretch where, int32_t mention, int32_t entity);
 /* The only person of the text who holds the office that the last word of `where` names, of `country` unless its `at` is
  * NULL; WHOMET_NONE when there is none or more than one. */
 int32_t wm_scene_holder(const wm_scene *scene, wm_stretch where, wm_slice country);
