@@ -13,6 +13,8 @@
 #include "cli/output.h"
 #include "cli/say.h"
 
+#include "in/value.h"
+
 #include <time.h>
 #include <unistd.h>
 
@@ -47,6 +49,16 @@ void wm_import_bad(wm_import *import, const char *what)
         return;
     wm_progress_hide(&import->progress);
     wm_say("%s:%llu: %s; the record is skipped", import->stream.path, (unsigned long long)import->stream.line, what);
+}
+
+bool wm_import_value(wm_import *import, wm_slice text, wm_slice *ret_value)
+{
+    wm_error wrong;
+    wm_import_begin(import);
+    if (wm_value_read(text, ret_value, &wrong) == WM_OK)
+        return true;
+    wm_import_bad(import, wrong.message);
+    return false;
 }
 
 void wm_import_skip(wm_import *import, wm_import_reason reason)

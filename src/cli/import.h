@@ -58,6 +58,8 @@ extern const wm_import_kind wm_import_geonames, wm_import_wikidata, wm_import_op
 void wm_import_begin(wm_import *import);
 /* Tells file and line, and counts. */
 void wm_import_bad(wm_import *import, const char *what);
+/* Begins a record of JSON; false, and counted as bad, where `text` is none. */
+bool wm_import_value(wm_import *import, wm_slice text, wm_slice *ret_value);
 void wm_import_skip(wm_import *import, wm_import_reason reason);
 /* Is `code` a country that the user wants? In any case of letters. */
 bool wm_import_wants_country(const wm_import *import, wm_slice code);

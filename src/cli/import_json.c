@@ -92,17 +92,11 @@ static wm_status read_opensanctions(wm_import *import, wm_error *err)
 {
     for (;;) {
         wm_piece line;
-        wm_error wrong;
         wm_slice entity;
         wm_status status = wm_stream_line(&import->stream, &line, err);
         if (status != WM_OK || line.at == NULL)
             return status;
-        if (line.len == 0)
-            continue;
-        wm_import_begin(import);
-        if (wm_value_read((wm_slice){line.at, line.len}, &entity, &wrong) != WM_OK)
-            wm_import_bad(import, wrong.message);
-        else
+        if (line.len != 0 && wm_import_value(import, (wm_slice){line.at, line.len}, &entity))
             read_ftm_entity(import, entity);
     }
 }
@@ -195,15 +189,11 @@ static wm_status read_ror(wm_import *import, wm_error *err)
 {
     for (;;) {
         wm_piece piece;
-        wm_error wrong;
         wm_slice organization;
         wm_status status = wm_stream_object(&import->stream, &piece, err);
         if (status != WM_OK || piece.at == NULL)
             return status;
-        wm_import_begin(import);
-        if (wm_value_read((wm_slice){piece.at, piece.len}, &organization, &wrong) != WM_OK)
-            wm_import_bad(import, wrong.message);
-        else
+        if (wm_import_value(import, (wm_slice){piece.at, piece.len}, &organization))
             read_organization(import, organization);
     }
 }

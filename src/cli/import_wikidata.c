@@ -326,18 +326,12 @@ static wm_status read_wikidata(wm_import *import, wm_error *err)
     const world *w = import->more;
     for (;;) {
         wm_piece line;
-        wm_error wrong;
         wm_slice entity;
         wm_status status = wm_stream_line(&import->stream, &line, err);
         if (status != WM_OK || line.at == NULL)
             return status;
         wm_slice text = entity_text(line);
-        if (text.at == NULL)
-            continue;
-        wm_import_begin(import);
-        if (wm_value_read(text, &entity, &wrong) != WM_OK)
-            wm_import_bad(import, wrong.message);
-        else
+        if (text.at != NULL && wm_import_value(import, text, &entity))
             read_entity(import, w, entity);
     }
 }

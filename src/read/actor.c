@@ -84,8 +84,9 @@ static whomet_actor actor_of_mention(wm_scene *scene, uint32_t mention, bool as_
 }
 
 /* The range of a description: without the article it starts with. */
-static whomet_range described_range(wm_scene *scene, wm_stretch where)
+static whomet_range described_range(wm_scene *scene, const wm_actor_phrase *phrase)
 {
+    wm_stretch where = {phrase->begin, phrase->end};
     static const char *const articles[] = {"the", "a", "an", "The", "A", "An", "his", "her", "their", "its"};
     for (size_t i = 0; i < sizeof articles / sizeof *articles && where.end - where.begin > 1; i++)
         if (wm_slice_is(scene->tape.elements[where.begin].text, articles[i])) {
@@ -106,8 +107,7 @@ static whomet_actor actor_of_phrase(wm_scene *scene, const wm_actor_phrase *phra
         }
         return actor;
     }
-    return (whomet_actor){.entity = phrase->holder, .mention = WHOMET_NONE,
-                          .range = described_range(scene, (wm_stretch){phrase->begin, phrase->end}),
+    return (whomet_actor){.entity = phrase->holder, .mention = WHOMET_NONE, .range = described_range(scene, phrase),
                           .country = country_id(scene, phrase->country),
                           .from = phrase->holder != WHOMET_NONE ? "document" : "clause"};
 }
@@ -134,7 +134,7 @@ static void add_pair(wm_scene *scene, wm_actor_list *list, const wm_actor_phrase
     for (uint32_t i = 0; pair != NULL && i < pair->count; i++) {
         whomet_actor actor = pair->items[i];
         actor.mention = WHOMET_NONE;
-        actor.range = described_range(scene, (wm_stretch){phrase->begin, phrase->end});
+        actor.range = described_range(scene, phrase);
         actor.from = "pronoun";
         if (actor.entity != WHOMET_NONE)
             add_actor(scene, list, actor);
@@ -188,8 +188,8 @@ static bool collect_stretch(wm_scene *scene, wm_stretch where, bool as_place, wm
 /* "The rebels", "smaller left-wing parties": a rule took them for a party, and nothing in them has a name. */
 static void add_described(wm_scene *scene, wm_stretch where, wm_actor_list *list)
 {
-    add_actor(scene, list, (whomet_actor){.entity = WHOMET_NONE, .mention = WHOMET_NONE,
-                                          .range = described_range(scene, where), .from = "clause"});
+    wm_actor_phrase phrase = {.begin = where.begin, .end = where.end, .mention = WHOMET_NONE, .holder = WHOMET_NONE};
+    add_actor(scene, list, actor_of_phrase(scene, &phrase));
 }
 
 void wm_scene_collect(wm_scene *scene, const wm_match *match, const wm_arg *arg, bool as_place, wm_actor_list *list)

@@ -52,13 +52,12 @@ static bool topic_comes_first(const wm_scene *scene, char sex, uint32_t here, ui
 
 void wm_scene_topic(wm_scene *scene, wm_stretch where, int32_t mention, int32_t entity)
 {
-    const whomet_document *d = scene->reading->document;
-    for (uint32_t i = 0; i < where.begin; i++)
-        if (scene->mentions[i] != WHOMET_NONE)
-            return;
-    for (uint32_t i = d->mentions.count; mention == WHOMET_NONE && entity != WHOMET_NONE && i-- > 0;)
-        if (d->mentions.items[i].entity == entity)
-            mention = (int32_t)i;
+    if (wm_scene_mention(scene, (wm_stretch){0, where.begin}) != WHOMET_NONE)
+        return;
+    if (mention == WHOMET_NONE && entity != WHOMET_NONE) {
+        const wm_entity_note *note = &scene->reading->document->entity_notes.items[entity];
+        mention = note->mentions.count != 0 ? note->mentions.items[note->mentions.count - 1] : WHOMET_NONE;
+    }
     if (mention == WHOMET_NONE)
         return;
     scene->reading->topic.mention = (uint32_t)mention;
@@ -74,9 +73,9 @@ int32_t wm_scene_antecedent(const wm_scene *scene, wm_stretch where)
     char sex = sex_of_pronoun(word);
     uint32_t here = scene->reading->first_sentence + scene->sentence, token = scene->bounds[where.begin];
     int32_t best = WHOMET_NONE;
-    for (uint32_t i = d->mentions.count; i-- > scene->reading->first_mention;) {
+    for (uint32_t i = scene->mention_end; i-- > scene->reading->first_mention;) {
         const whomet_mention *m = &d->mentions.items[i];
-        if (m->sentence > here || (m->sentence == here && d->mention_notes.items[i].begin >= token))
+        if (m->sentence == here && d->mention_notes.items[i].begin >= token)
             continue;
         if (here - m->sentence > ANTECEDENT_SENTENCES)
             break;

@@ -173,24 +173,28 @@ static int32_t find_unlisted(const wm_reading *r, const wm_mention_note *note)
 }
 
 /* The sex of those who bear a first name, by the lists: 'm', 'f', or 0 where both do or nobody is known to. */
-static char sex_of_given(const wm_reading *r, uint32_t token)
+static char sex_of_given(const wm_reading *r, uint32_t sentence, uint32_t token)
 {
-    uint32_t low = 0, high = r->offers.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (r->offers.items[middle].begin < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < r->offers.count && r->offers.items[low].begin == token; low++) {
-        wm_slice sex = {NULL, 0};
-        if (r->offers.items[low].end == token + 1)
-            sex = wm_offer_attr(r, &r->offers.items[low], "sex");
+    for (uint32_t i = r->offer_begin[sentence]; i < r->offer_begin[sentence + 1]; i++) {
+        const wm_offer *offer = &r->offers.items[i];
+        if (offer->begin != token || offer->end != token + 1)
+            continue;
+        wm_slice sex = wm_offer_attr(r, offer, "sex");
         if (sex.len == 1)
             return sex.at[0];
     }
     return 0;
+}
+
+/* Learns it where a person is named in full, until it is known. */
+static void learn_sex(wm_reading *r, uint32_t mention, int32_t entity)
+{
+    const wm_mention_note *note = &r->document->mention_notes.items[mention];
+    wm_entity_note *person = &r->document->entity_notes.items[entity];
+    if (note->kind != r->knowledge->labels.person || is_single(note) || person->sex != 0)
+        return;
+    uint32_t sentence = r->document->mentions.items[mention].sentence - r->first_sentence;
+    person->sex = sex_of_given(r, sentence, note->begin);
 }
 
 /* A first name that two people bear is nobody's. */
@@ -200,9 +204,6 @@ static void index_person(wm_reading *r, const wm_mention_note *note, int32_t ent
     wm_index_put(&d->by_surname, family_token(r, note)->hash, entity, &d->keep);
     if (is_single(note))
         return;
-    wm_entity_note *person = &d->entity_notes.items[entity];
-    if (person->sex == 0)
-        person->sex = sex_of_given(r, note->begin);
     uint64_t given = r->text.tokens[note->begin].hash;
     int32_t known = wm_index_get(&d->by_given, given, entity);
     wm_index_put(&d->by_given, given, known == entity ? entity : WHOMET_NONE, &d->keep);
@@ -314,6 +315,7 @@ void wm_read_corefer(wm_reading *reading)
             note->entry = pick_entry(reading, note);
         int32_t entity = entity_of(reading, note);
         wm_entity_add_mention(reading, entity, i);
+        learn_sex(reading, i, entity);
         index_mention(reading, note, entity);
     }
 }

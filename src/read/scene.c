@@ -73,6 +73,7 @@ static void lay_elements(wm_scene *scene, uint32_t *mention)
         i = end;
     }
     scene->bounds[scene->tape.element_count] = s->end;
+    scene->mention_end = *mention;
 }
 
 static bool names_something(const whomet_knowledge *k, const wm_offer *offer)

@@ -25,6 +25,7 @@ typedef struct wm_scene {
     wm_tape tape;
     uint32_t *bounds;  /* element i covers tokens [bounds[i], bounds[i + 1]) of the part */
     int32_t *mentions; /* of each element, or WHOMET_NONE */
+    uint32_t mention_end; /* the document's first mention behind the sentence */
     wm_edge_array edges, fresh_edges;
     WM_ARRAY(wm_actor_phrase) actors;
     uint32_t first_event; /* of the sentence, in document->event_notes */
@@ -66,9 +67,8 @@ void wm_scene_tag_actor(wm_scene *scene, const wm_match *match, const wm_action 
 /* ---- who is meant (anaphor.c) ------------------------------------------------------------------------------------ */
 
 /* The mention that the pronoun at `where` stands for: the first fitting one before it in its sentence, else of the
- * sentence before; WHOMET_NONE when there is none. */
+ * sentences before, or the topic where that comes first; WHOMET_NONE when there is none. */
 int32_t wm_scene_antecedent(const wm_scene *scene, wm_stretch where);
-
 /* Remembers whom a sentence is about, where a pronoun or a description that was resolved comes before all its names.
  * The mention is that of its antecedent, or WHOMET_NONE: the last one of the entity. */
 void wm_scene_topic(wm_scene *scene, wm_stretch where, int32_t mention, int32_t entity);
