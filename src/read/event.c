@@ -53,8 +53,10 @@ static void apply_arg(wm_scene *scene, const wm_match *match, const wm_arg *arg,
         wm_scene_collect(scene, match, arg, false, &note->hosts);
     else if (strcmp(arg->key, "mediator") == 0)
         wm_scene_collect(scene, match, arg, false, &note->mediators);
-    else if (strcmp(arg->key, "place") == 0)
-        wm_scene_collect(scene, match, arg, true, &note->places);
+    else if (strcmp(arg->key, "place") == 0) {
+        if (note->places.count == 0) /* one rule names the whole chain; a second place is another's */
+            wm_scene_collect(scene, match, arg, true, &note->places);
+    }
     else if (strcmp(arg->key, "time") == 0)
         add_times(scene, match, arg, note);
     else if (strcmp(arg->key, "attribution") == 0)
