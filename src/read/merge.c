@@ -178,12 +178,27 @@ static bool looks_ahead(const whomet_event *event)
     return strcmp(event->status, "asserted") != 0 && strcmp(event->status, "negated") != 0;
 }
 
-static void value_times(whomet_document *d, event_note *note)
+/* "Flew to Oslo on Monday for talks with …": the day of what took place is also that of what was still to come. */
+static bool is_past_day(const whomet_document *d, uint32_t at, whomet_range day)
 {
+    uint32_t first = at < WINDOW ? 0 : at - WINDOW;
+    for (uint32_t i = first; i < d->event_notes.count && i <= at + WINDOW; i++) {
+        const event_note *note = &d->event_notes.items[i];
+        for (uint32_t k = 0; k < note->times.count; k++)
+            if (note->times.items[k].range.begin_byte == day.begin_byte && !looks_ahead(&note->event))
+                return true;
+    }
+    return false;
+}
+
+static void value_times(whomet_document *d, uint32_t at)
+{
+    event_note *note = &d->event_notes.items[at];
     for (uint32_t i = 0; i < note->times.count; i++) {
         whomet_time *time = &note->times.items[i];
         wm_slice text = {d->result.text + time->range.begin_byte, time->range.end_byte - time->range.begin_byte};
-        time->value = wm_when_value(text, d->result.date, looks_ahead(&note->event), &d->keep);
+        bool ahead = looks_ahead(&note->event) && !is_past_day(d, at, time->range);
+        time->value = wm_when_value(text, d->result.date, ahead, &d->keep);
     }
 }
 
@@ -250,7 +265,7 @@ void wm_merge_events(whomet_document *document)
 {
     sort_notes(document);
     for (uint32_t i = 0; i < document->event_notes.count; i++)
-        value_times(document, &document->event_notes.items[i]);
+        value_times(document, i);
     for (uint32_t i = 0; i < document->event_notes.count; i++)
         merge_one(document, i);
     for (uint32_t i = 0; i < document->event_notes.count; i++)
