@@ -51,7 +51,8 @@ static int32_t weigh_entry(const wm_reading *r, uint8_t gaz, uint32_t number)
 static uint32_t pick_entry(const wm_reading *r, const wm_mention_note *note)
 {
     const wm_offer *offer = note->offer != WM_NO_ID ? &r->offers.items[note->offer] : NULL;
-    if (offer == NULL || offer->hit.posting_count == 1)
+    bool tag = offer != NULL && offer->hit.token_count != note->end - note->begin; /* "#TelAviv", asked as two */
+    if (offer == NULL || tag || offer->hit.posting_count == 1)
         return note->entry;
     uint32_t best = note->entry;
     int32_t best_weight = weigh_entry(r, note->gaz, best);

@@ -1,30 +1,33 @@
 /* SPDX-License-Identifier: MIT */
 /* Stage 1: what the gazetteers know at each place. Every token is asked for the names that start there; a name found
  * becomes one offer for each label that it bears, because an offer decides nothing: "Paris" is a city, a given name and
- * a family name until the rules have spoken. In: tokens and sentences. Out: offers in text order, by sentence.
+ * a family name until the rules have spoken. A tag ("#TelAviv") is asked as the words it is made of. In: tokens and
+ * sentences. Out: offers in text order, by sentence.
  */
 #include "base/prefetch.h"
+#include "base/utf8.h"
 #include "read/label.h"
 
 enum { HITS_MAX = 16 };
 
 /* One offer for each label of a hit that anybody asks for; postings come weightiest first, so the first of a label is
- * the best. */
-static void offer_hit(wm_reading *r, uint8_t g, uint32_t token, const wm_gaz_hit *hit)
+ * the best. The hit covers tokens of `text` from `at` on, and the offer tokens [begin, end) of the document. */
+static void offer_hit(wm_reading *r, uint8_t g, const wm_text *text, uint32_t at, const wm_gaz_hit *hit,
+                      uint32_t begin, uint32_t end)
 {
     wm_arena *scratch = &r->document->scratch;
     const wm_gaz *gaz = r->knowledge->gazetteers[g];
     wm_labels seen = {{0}};
     for (uint32_t i = 0; i < hit->posting_count; i++) {
         wm_gaz_posting posting;
-        if (!wm_gaz_posting_at(gaz, &r->text, token, hit, i, &posting))
+        if (!wm_gaz_posting_at(gaz, text, at, hit, i, &posting))
             continue;
         const wm_label_map *map = &r->knowledge->maps[g][posting.label];
         if (map->is_idle || wm_labels_has(&seen, map->label))
             continue;
         wm_labels_add(&seen, map->label);
         *WM_PUSH(scratch, &r->offers) = (wm_offer){
-            .begin = token, .end = token + hit->token_count, .labels = map->labels, .label = map->label,
+            .begin = begin, .end = end, .labels = map->labels, .label = map->label,
             .kind = map->kind, .is_word = map->is_word, .marks = posting.marks, .gaz = g, .entry = posting.entry,
             .hit = *hit,
         };
@@ -44,14 +47,78 @@ static void sort_offers(wm_reading *r, uint32_t first)
     }
 }
 
+/* ---- tags ------------------------------------------------------------------------------------------------------- */
+
+/* Most words of a tag that is looked up: "#NewYorkCity" has three. */
+enum { TAG_WORDS_MAX = 6 };
+
+static bool is_tag(const wm_text *text, uint32_t token)
+{
+    const wm_token *t = &text->tokens[token];
+    return (t->shape & WM_SHAPE_ADDRESS) != 0 && text->bytes.at[t->begin] == '#';
+}
+
+/* Where the word of a tag that starts at `at` ends: "TelAviv" parts before an upper-case letter behind a lower-case
+ * one, "BBCNews" before the last of its capitals. */
+static uint32_t tag_word_end(const char *bytes, uint32_t at, uint32_t end)
+{
+    for (uint32_t i = at + 1; i < end; i++) {
+        bool upper = bytes[i] >= 'A' && bytes[i] <= 'Z', after_upper = bytes[i - 1] >= 'A' && bytes[i - 1] <= 'Z';
+        bool before_lower = i + 1 < end && bytes[i + 1] >= 'a' && bytes[i + 1] <= 'z';
+        if (upper && (!after_upper || before_lower))
+            return i;
+    }
+    return end;
+}
+
+/* The words of a tag as a text of their own, into `words`; how many, 0 when there are none or too many. */
+static uint32_t cut_tag(const wm_reading *r, uint32_t token, wm_token *words)
+{
+    const wm_token *tag = &r->text.tokens[token];
+    const char *bytes = r->text.bytes.at;
+    uint32_t count = 0;
+    for (uint32_t at = tag->begin + 1, next; at < tag->end; at = next) {
+        next = tag_word_end(bytes, at, tag->end);
+        if (count == TAG_WORDS_MAX || bytes[at] < 'A' || bytes[at] > 'Z')
+            return 0;
+        wm_slice word = {bytes + at, next - at};
+        char key[WM_FOLD_MAX];
+        bool caps = next - at > 1 && bytes[at + 1] >= 'A' && bytes[at + 1] <= 'Z';
+        words[count++] = (wm_token){
+            .begin = at, .end = next, .gap = WM_GAP_BLANK,
+            .hash = wm_utf8_hash((wm_slice){key, wm_utf8_fold(word, key)}),
+            .shape = (uint16_t)(WM_SHAPE_WORD | WM_SHAPE_CAP | (caps ? WM_SHAPE_CAPS : 0)),
+        };
+    }
+    return count;
+}
+
+/* "#TelAviv" is what "Tel Aviv" is: the names that all of its words make are offered for the tag. */
+static void look_up_tag(wm_reading *r, uint32_t token)
+{
+    wm_token words[TAG_WORDS_MAX];
+    wm_text tag = {.bytes = r->text.bytes, .tokens = words, .token_count = cut_tag(r, token, words)};
+    wm_gaz_hit hits[HITS_MAX];
+    for (uint32_t g = 0; g < r->knowledge->gaz_count && tag.token_count != 0; g++) {
+        uint32_t count = wm_gaz_match(r->knowledge->gazetteers[g], &tag, 0, tag.token_count, hits, HITS_MAX);
+        for (uint32_t i = 0; i < count; i++)
+            if (hits[i].token_count == tag.token_count)
+                offer_hit(r, (uint8_t)g, &tag, 0, &hits[i], token, token + 1);
+    }
+}
+
 static void look_up_token(wm_reading *r, uint32_t token, uint32_t limit)
 {
+    if (is_tag(&r->text, token)) {
+        look_up_tag(r, token);
+        return;
+    }
     uint32_t first = r->offers.count;
     wm_gaz_hit hits[HITS_MAX];
     for (uint32_t g = 0; g < r->knowledge->gaz_count; g++) {
         uint32_t count = wm_gaz_match(r->knowledge->gazetteers[g], &r->text, token, limit, hits, HITS_MAX);
         for (uint32_t i = 0; i < count; i++)
-            offer_hit(r, (uint8_t)g, token, &hits[i]);
+            offer_hit(r, (uint8_t)g, &r->text, token, &hits[i], token, token + hits[i].token_count);
     }
     if (r->knowledge->gaz_count > 1)
         sort_offers(r, first);
@@ -76,7 +143,7 @@ static uint32_t find_starts(const wm_reading *r, uint32_t *starts)
             may |= wm_gaz_may_start(&filters[g], &text->tokens[i]);
         }
         starts[count] = i;
-        count += may;
+        count += may || is_tag(text, i);
     }
     return count;
 }
