@@ -54,13 +54,20 @@ void wm_gaz_find(const wm_gaz *gaz, const wm_text *text, wm_gaz_take *take, void
         tell(gaz, node, NULL, take, user);
 }
 
+static wm_slice fold_word(const wm_gaz *gaz, uint32_t slot, char folded[WM_FOLD_MAX])
+{
+    return (wm_slice){folded, wm_utf8_fold(wm_slice_of(wm_gaz_string(gaz, gaz->words[slot].spelled)), folded)};
+}
+
 /* The folded words, with a blank between two. */
 static char *spell(const wm_gaz *gaz, const uint32_t *words, uint32_t count, wm_arena *keep)
 {
     char *spelling = wm_arena_copy(keep, "", 0);
-    for (uint32_t i = 0; i < count; i++)
-        spelling = wm_arena_format(keep, "%s%s%s", spelling, i != 0 ? " " : "",
-                                   wm_gaz_string(gaz, gaz->words[words[i]].folded));
+    for (uint32_t i = 0; i < count; i++) {
+        char folded[WM_FOLD_MAX];
+        wm_slice word = fold_word(gaz, words[i], folded);
+        spelling = wm_arena_format(keep, "%s%s%.*s", spelling, i != 0 ? " " : "", WM_SLICE_ARG(word));
+    }
     return spelling;
 }
 
@@ -72,10 +79,11 @@ static void find_at(const wm_gaz *gaz, const wm_text *text, uint32_t words[WM_GA
     wm_slice wanted = {folded, wm_utf8_fold(wm_token_slice(text, &text->tokens[place]), folded)};
     uint32_t own = words[place];
     for (uint32_t slot = 0; wanted.len >= NEAR_WORD_MIN && slot < gaz->word_count; slot++) {
-        const char *word = wm_gaz_string(gaz, gaz->words[slot].folded);
-        if (gaz->words[slot].hash == 0 || slot == own || word[0] != wanted.at[0])
+        char other[WM_FOLD_MAX];
+        if (gaz->words[slot].hash == 0 || slot == own)
             continue;
-        if (wm_slice_distance(wanted, wm_slice_of(word), 1) > 1)
+        wm_slice word = fold_word(gaz, slot, other);
+        if (word.len == 0 || word.at[0] != wanted.at[0] || wm_slice_distance(wanted, word, 1) > 1)
             continue;
         words[place] = slot;
         uint32_t node = walk(gaz, words, text->token_count);

@@ -22,7 +22,7 @@
     }
 
 enum {
-    WM_GAZ_VERSION = 1,
+    WM_GAZ_VERSION = 2,
     WM_GAZ_BYTE_ORDER = 0x01020304,
     WM_GAZ_ALIGN = 64,
     WM_GAZ_WORDS_MAX = 64,    /* words of a name */
@@ -62,9 +62,9 @@ typedef struct wm_gaz_file_record {
 
 /* A slot of an open-addressing table with linear probing; hash 0 is free. */
 typedef struct wm_gaz_word {
-    uint64_t hash;   /* wm_utf8_hash of the folded word */
-    uint32_t folded; /* string */
-    uint32_t node;   /* of the names that start with it; 0: none */
+    uint64_t hash;    /* wm_utf8_hash of the folded word */
+    uint32_t spelled; /* string: the word as the first name that has it spells it, not folded */
+    uint32_t node;    /* of the names that start with it; 0: none */
 } wm_gaz_word;
 
 /* Where a search for `hash` begins. */

@@ -2,7 +2,7 @@
 /* Names in a text: from a token on, as far as the trie of words leads.
  *
  * Most tokens start no name, and the filter says so with one load. For the others: token hash -> word slot -> node,
- * then for each next token word slot -> child. A node that bears postings is a hit when the folded bytes of its words
+ * then for each next token word slot -> child. A node that bears postings is a hit when the folds of its words
  * are those of the text (the hashes said so already; here it becomes certain) and one of the postings agrees with the
  * text about capitals. No memory is allocated and nothing is written but the caller's hits.
  */
@@ -51,27 +51,29 @@ uint32_t wm_gaz_find_child(const wm_gaz *gaz, uint32_t node, uint32_t word)
     return 0;
 }
 
-/* `lower` is the fold of ASCII text. */
-static bool is_ascii_word(wm_slice text, const char *lower)
+static inline char ascii_lower(char c)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.at[i];
-        if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != lower[i] || c == '\0')
-            return false;
-    }
-    return lower[text.len] == '\0';
+    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
 }
 
+static bool is_same_but_case(wm_slice text, const char *spelled)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.at[i] == '\0' || ascii_lower(text.at[i]) != ascii_lower(spelled[i]))
+            return false;
+    return spelled[text.len] == '\0';
+}
+
+/* Most words are spelled in the text as in the names; the others are the same when their folds are. */
 static bool is_word(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t word)
 {
-    wm_slice spelled = wm_token_slice(text, &text->tokens[token]);
-    uint32_t offset = gaz->words[word].folded;
-    if ((text->tokens[token].shape & WM_SHAPE_UNICODE) == 0 && spelled.len < WM_FOLD_MAX)
-        return is_ascii_word(spelled, wm_gaz_string(gaz, offset));
-    char folded[WM_FOLD_MAX];
-    size_t len = wm_utf8_fold(spelled, folded);
-    return offset < gaz->string_size && len < gaz->string_size - offset &&
-           memcmp(gaz->strings + offset, folded, len) == 0 && gaz->strings[offset + len] == '\0';
+    wm_slice asked = wm_token_slice(text, &text->tokens[token]);
+    const char *spelled = wm_gaz_string(gaz, gaz->words[word].spelled);
+    if (is_same_but_case(asked, spelled))
+        return true;
+    char key[WM_FOLD_MAX], other[WM_FOLD_MAX];
+    wm_slice fold = {key, wm_utf8_fold(asked, key)};
+    return wm_slice_equal(fold, (wm_slice){other, wm_utf8_fold(wm_slice_of(spelled), other)});
 }
 
 /* ---- case ------------------------------------------------------------------------------------------------------ */
@@ -192,7 +194,7 @@ void wm_gaz_expect_node(const wm_gaz *gaz, const wm_token *token)
     if (word == NULL)
         return;
     wm_prefetch(&gaz->nodes[word->node]);
-    wm_prefetch(wm_gaz_string(gaz, word->folded));
+    wm_prefetch(wm_gaz_string(gaz, word->spelled));
 }
 
 void wm_gaz_expect_posting(const wm_gaz *gaz, const wm_token *token)

@@ -4,12 +4,11 @@
  * The table is six sevenths full. Half full it would be a third of the shipped file, and save 5 ns a token with a
  * million entries, where reading a token takes microseconds.
  *
- * Two words with the same 64-bit hash count as one, of which the matcher, comparing the folded bytes, finds the first
+ * Two words with the same 64-bit hash count as one, of which the matcher, comparing their folds, finds the first
  * only. Among a million words that happens with a chance of 3 in 100 million.
  */
 #include "gaz/words.h"
 
-#include "base/utf8.h"
 #include "gaz/gaz.h"
 
 enum { FILTER_KEYS_A_BLOCK = 4 /* 16 bits a key: about 1 stranger in 70 passes */ };
@@ -20,11 +19,9 @@ uint32_t wm_gaz_words_put(wm_gaz_words *words, wm_gaz_pool *strings, const wm_te
     for (uint32_t at = 0; (number = wm_gaz_index_next(&words->index, token->hash, &at)) != WM_GAZ_NONE;)
         if (words->list.items[number].hash == token->hash)
             return number;
-    char folded[WM_FOLD_MAX];
-    size_t len = wm_utf8_fold(wm_token_slice(text, token), folded);
     wm_gaz_word_item *word = WM_PUSH(words->arena, &words->list);
     word->hash = token->hash;
-    word->folded = wm_gaz_pool_put(strings, (wm_slice){folded, len});
+    word->spelled = wm_gaz_pool_put(strings, wm_token_slice(text, token));
     number = words->list.count - 1;
     wm_gaz_index_add(&words->index, token->hash, number);
     return number;
@@ -60,7 +57,7 @@ wm_gaz_word *wm_gaz_words_freeze(const wm_gaz_words *words, wm_arena *keep, uint
         uint32_t at = wm_gaz_word_place(hash, slot_count);
         while (slots[at].hash != 0)
             at = at + 1 < slot_count ? at + 1 : 0;
-        slots[at] = (wm_gaz_word){.hash = hash, .folded = words->list.items[i].folded};
+        slots[at] = (wm_gaz_word){.hash = hash, .spelled = words->list.items[i].spelled};
         places[i] = at;
     }
     *ret_slot_count = slot_count;

@@ -12,7 +12,7 @@ enum { WM_GAZ_STARTS = 1, WM_GAZ_STARTS_LOWER = 2 };
 
 typedef struct wm_gaz_word_item {
     uint64_t hash;
-    uint32_t folded; /* string */
+    uint32_t spelled; /* string */
     uint32_t starts;
 } wm_gaz_word_item;
 
@@ -22,7 +22,8 @@ typedef struct wm_gaz_words {
     WM_ARRAY(wm_gaz_word_item) list;
 } wm_gaz_words;
 
-/* The number of a token's folded word; the word itself goes to `strings`. */
+/* The number of a token's folded word. The word goes to `strings` as it is spelled here, which for a name of one word
+ * is the string that its entry needs anyway. */
 uint32_t wm_gaz_words_put(wm_gaz_words *words, wm_gaz_pool *strings, const wm_text *text, const wm_token *token);
 
 /* The blocks of the filter of first words, in `keep`. */

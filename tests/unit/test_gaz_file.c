@@ -53,7 +53,7 @@ static const struct {
     {"seven bytes", 7, 0, NO_CHANGE, "'x.gaz' is no compiled gazetteer"},
     {"other magic", AS_IT_IS, 0, 1, "'x.gaz' is no compiled gazetteer"},
     {"magic only", 8, 0, NO_CHANGE, "'x.gaz' is cut off after 8 bytes, compile it again"},
-    {"version 3", AS_IT_IS, 8, 2, "'x.gaz' is of version 3, this program reads 1, compile it again"},
+    {"version 3", AS_IT_IS, 8, 1, "'x.gaz' is of version 3, this program reads 2, compile it again"},
     {"byte order", AS_IT_IS, 12, 1, "'x.gaz' was compiled on a machine of another byte order, compile it here"},
     {"cut off", 100, 0, NO_CHANGE, "'x.gaz' has 100 bytes of 1024, compile it again"},
     {"a section outside", AS_IT_IS, 64 + 7, 0x40, "'x.gaz' is damaged, compile it again"},
