@@ -152,8 +152,8 @@ static int32_t find_organization(const wm_reading *r, const wm_mention_note *not
         int32_t found = wm_index_get(&d->by_name, kind_hash(name, note->kind), WHOMET_NONE);
         return found != WHOMET_NONE && is_open(d, found) ? found : WHOMET_NONE;
     }
-    int32_t found = (first->shape & WM_SHAPE_CAPS) != 0 ? wm_index_get(&d->by_acronym, first->hash, WHOMET_NONE)
-                                                        : WHOMET_NONE;
+    int32_t found =
+        (first->shape & WM_SHAPE_CAPS) != 0 ? wm_index_get(&d->by_acronym, first->hash, WHOMET_NONE) : WHOMET_NONE;
     if (found == WHOMET_NONE)
         found = wm_index_get(&d->by_part, first->hash, WHOMET_NONE);
     return found != WHOMET_NONE ? found : wm_index_get(&d->by_part, first->hash ^ HEAD_SALT, WHOMET_NONE);
@@ -274,8 +274,8 @@ static bool is_borrowed(const wm_reading *r, const wm_mention_note *note, const 
     if (note->kind != r->knowledge->labels.person || note->end - note->begin != 1 || note->offer == WM_NO_ID)
         return false;
     uint16_t marks = r->offers.items[note->offer].marks;
-    return (marks & WM_MARK_CTX) != 0 && ((marks & WM_MARK_HISTORIC) != 0 ||
-                                          wm_index_get(surnames, r->text.tokens[note->begin].hash, 0) != 0);
+    return (marks & WM_MARK_CTX) != 0 &&
+           ((marks & WM_MARK_HISTORIC) != 0 || wm_index_get(surnames, r->text.tokens[note->begin].hash, 0) != 0);
 }
 
 /* Last words of the people that the part names in full. */

@@ -12,8 +12,8 @@ enum { HITS_MAX = 16 };
 
 /* One offer for each label of a hit that anybody asks for; postings come weightiest first, so the first of a label is
  * the best. The hit covers tokens of `text` from `at` on, and the offer tokens [begin, end) of the document. */
-static void offer_hit(wm_reading *r, uint8_t g, const wm_text *text, uint32_t at, const wm_gaz_hit *hit,
-                      uint32_t begin, uint32_t end)
+static void offer_hit(wm_reading *r, uint8_t g, const wm_text *text, uint32_t at, const wm_gaz_hit *hit, uint32_t begin,
+                      uint32_t end)
 {
     wm_arena *scratch = &r->document->scratch;
     const wm_gaz *gaz = r->knowledge->gazetteers[g];
@@ -27,8 +27,15 @@ static void offer_hit(wm_reading *r, uint8_t g, const wm_text *text, uint32_t at
             continue;
         wm_labels_add(&seen, map->label);
         *WM_PUSH(scratch, &r->offers) = (wm_offer){
-            .begin = begin, .end = end, .labels = map->labels, .label = map->label,
-            .kind = map->kind, .is_word = map->is_word, .marks = posting.marks, .gaz = g, .entry = posting.entry,
+            .begin = begin,
+            .end = end,
+            .labels = map->labels,
+            .label = map->label,
+            .kind = map->kind,
+            .is_word = map->is_word,
+            .marks = posting.marks,
+            .gaz = g,
+            .entry = posting.entry,
             .hit = *hit,
         };
         wm_label_offer(r, &r->offers.items[r->offers.count - 1], hit->first_posting + i);
@@ -85,7 +92,9 @@ static uint32_t cut_tag(const wm_reading *r, uint32_t token, wm_token *words)
         char key[WM_FOLD_MAX];
         bool caps = next - at > 1 && bytes[at + 1] >= 'A' && bytes[at + 1] <= 'Z';
         words[count++] = (wm_token){
-            .begin = at, .end = next, .gap = WM_GAP_BLANK,
+            .begin = at,
+            .end = next,
+            .gap = WM_GAP_BLANK,
             .hash = wm_utf8_hash((wm_slice){key, wm_utf8_fold(word, key)}),
             .shape = (uint16_t)(WM_SHAPE_WORD | WM_SHAPE_CAP | (caps ? WM_SHAPE_CAPS : 0)),
         };

@@ -12,7 +12,7 @@
 enum { MISSES_MAX = 8, PROBE_BACK = 12, WANTED_MAX = 60 };
 
 /* What resolve.c adds for each further word; told apart from the votes. */
-#define WORD_BONUS 1.0f
+#define WORD_BONUS 2.0f
 
 /* ---- candidates ------------------------------------------------------------------------------------------------- */
 
