@@ -162,6 +162,15 @@ static bool fits(const wm_scene *scene, int32_t mention, bool as_place)
     return kind == labels->person || kind == labels->org || kind == labels->place || kind == labels->nationality;
 }
 
+/* "Rwandan" in "the Rwandan-backed rebels", which only says more of whom is named behind it. */
+static bool is_suffixed(const wm_scene *scene, uint32_t at, uint32_t end)
+{
+    const whomet_document *d = scene->reading->document;
+    return at + 3 < end && wm_slice_is(scene->tape.elements[at + 1].text, "-") &&
+           scene->mentions[at + 2] == WHOMET_NONE &&
+           d->mention_notes.items[scene->mentions[at]].kind == scene->reading->knowledge->labels.nationality;
+}
+
 /* True if there is anybody in the stretch. */
 static bool collect_stretch(wm_scene *scene, wm_stretch where, bool as_place, wm_actor_list *list)
 {
@@ -173,7 +182,7 @@ static bool collect_stretch(wm_scene *scene, wm_stretch where, bool as_place, wm
             add_pair(scene, list, phrase);
         } else if (phrase != NULL) {
             add_actor(scene, list, actor_of_phrase(scene, phrase));
-        } else if (mention != WHOMET_NONE && fits(scene, mention, as_place)) {
+        } else if (mention != WHOMET_NONE && fits(scene, mention, as_place) && !is_suffixed(scene, i, where.end)) {
             add_actor(scene, list, actor_of_mention(scene, (uint32_t)mention, as_place));
         } else {
             i++;
@@ -185,7 +194,8 @@ static bool collect_stretch(wm_scene *scene, wm_stretch where, bool as_place, wm
     return found;
 }
 
-/* "The rebels", "smaller left-wing parties": a rule took them for a party, and nothing in them has a name. */
+/* "The rebels", "smaller left-wing parties", "the border towns": a rule took them for a party or a place, and nothing in
+ * them has a name that fits. */
 static void add_described(wm_scene *scene, wm_stretch where, wm_actor_list *list)
 {
     wm_actor_phrase phrase = {.begin = where.begin, .end = where.end, .mention = WHOMET_NONE, .holder = WHOMET_NONE};
@@ -196,7 +206,7 @@ void wm_scene_collect(wm_scene *scene, const wm_match *match, const wm_arg *arg,
 {
     for (uint8_t i = 0; i < arg->slot_count; i++) {
         wm_stretch where = wm_scene_slot(match, arg->slots[i]);
-        if (!collect_stretch(scene, where, as_place, list) && !as_place && where.end > where.begin)
+        if (!collect_stretch(scene, where, as_place, list) && where.end > where.begin)
             add_described(scene, where, list);
     }
 }
