@@ -62,7 +62,7 @@ static void apply_arg(wm_scene *scene, const wm_match *match, const wm_arg *arg,
     else if (strcmp(arg->key, "attribution") == 0)
         set_attribution(scene, match, arg, note);
     else if (strcmp(arg->key, "mode") == 0)
-        note->event.mode = arg->text;
+        note->event.mode = note->event.mode != NULL ? arg->text : NULL; /* visits have none */
     else if (strcmp(arg->key, "tense") == 0)
         note->event.tense = arg->text;
     else if (strcmp(arg->key, "anaphor") == 0)
