@@ -14,34 +14,94 @@ static wm_slice attr_of_actor(const void *user, const char *key)
     return strcmp(key, "country") == 0 ? actor->country : (wm_slice){NULL, 0};
 }
 
+/* The country or body that the phrase says its people belong to: a slot that names one, or a pronoun that means one. */
+static const char *owner_of(wm_scene *scene, const wm_match *match, const wm_action *action, wm_actor_phrase *actor)
+{
+    whomet_document *d = scene->reading->document;
+    const wm_arg *country = wm_action_arg(action, "country"), *owner = wm_action_arg(action, "owner");
+    if (country != NULL && country->slot_count != 0)
+        actor->country = wm_scene_country(scene, wm_scene_slot(match, country->slots[0]));
+    if (owner != NULL && owner->slot_count != 0) {
+        int32_t mention = wm_scene_antecedent(scene, wm_scene_slot(match, owner->slots[0]));
+        int32_t entity = mention != WHOMET_NONE ? wm_scene_acts_as(scene, (uint32_t)mention, false) : WHOMET_NONE;
+        const char *id = entity != WHOMET_NONE ? d->entities.items[entity].id : NULL;
+        if (id != NULL && d->entity_notes.items[entity].kind == scene->reading->knowledge->labels.place)
+            actor->country = wm_slice_of(id + strlen("place/"));
+        return id;
+    }
+    return actor->country.at != NULL ? wm_entity_country_id(&d->keep, actor->country) : NULL;
+}
+
+static wm_slice text_of_arg(const wm_action *action, const char *key)
+{
+    const wm_arg *arg = wm_action_arg(action, key);
+    return arg != NULL && arg->text != NULL && arg->text[0] != '\0' ? wm_slice_of(arg->text) : (wm_slice){NULL, 0};
+}
+
+static uint32_t number_of_arg(const wm_action *action, const char *key)
+{
+    wm_slice text = text_of_arg(action, key);
+    return text.len == 1 && text.at[0] >= '0' && text.at[0] <= '9' ? (uint32_t)(text.at[0] - '0') : 0;
+}
+
+/* Whom a plural means. */
+static void find_plural(wm_scene *scene, wm_stretch where, const wm_action *action, wm_actor_phrase *actor)
+{
+    wm_slice kind = text_of_arg(action, "of");
+    wm_plural plural = {.count = number_of_arg(action, "pair"), .within = number_of_arg(action, "within"),
+                        .kind = kind.at != NULL ? wm_rules_label(scene->reading->knowledge->rules, kind) : WM_NO_ID};
+    actor->plural = wm_scene_plural(scene, where, &plural);
+}
+
+/* Who is meant, where the phrase itself names nobody. */
+static void find_meant(wm_scene *scene, const wm_match *match, const wm_action *action, wm_stretch where,
+                       wm_actor_phrase *actor)
+{
+    const char *of = owner_of(scene, match, action, actor);
+    wm_slice sort = text_of_arg(action, "like");
+    actor->holder = WHOMET_NONE;
+    if (wm_action_arg(action, "pair") != NULL)
+        find_plural(scene, where, action, actor);
+    else if (sort.at != NULL)
+        actor->holder = wm_scene_last_of(scene, where, sort);
+    else if (actor->mention == WHOMET_NONE && !actor->first_person)
+        actor->holder = wm_scene_holder(scene, where, text_of_arg(action, "office"), of);
+}
+
+/* The mention that the phrase names, or stands for as a pronoun. */
+static int32_t head_of(wm_scene *scene, const wm_match *match, const wm_action *action, wm_stretch where)
+{
+    const wm_arg *head = wm_action_arg(action, "head");
+    if (wm_action_arg(action, "pronoun") != NULL)
+        return wm_scene_antecedent(scene, where);
+    if (head != NULL)
+        return head->slot_count != 0 ? wm_scene_mention(scene, wm_scene_slot(match, head->slots[0])) : WHOMET_NONE;
+    return where.end - where.begin == 1 ? scene->mentions[where.begin] : WHOMET_NONE;
+}
+
 void wm_scene_tag_actor(wm_scene *scene, const wm_match *match, const wm_action *action)
 {
     wm_stretch where = wm_scene_slot(match, action->slots[0]);
     if (where.begin == where.end)
         return;
-    const wm_arg *head = wm_action_arg(action, "head"), *country = wm_action_arg(action, "country");
-    wm_actor_phrase *actor = WM_PUSH(&scene->reading->document->scratch, &scene->actors);
-    *actor = (wm_actor_phrase){.begin = where.begin, .end = where.end, .mention = WHOMET_NONE};
-    if (head != NULL && head->slot_count != 0)
-        actor->mention = wm_scene_mention(scene, wm_scene_slot(match, head->slots[0]));
-    else if (head == NULL && where.end - where.begin == 1)
-        actor->mention = scene->mentions[where.begin];
-    actor->pronoun = wm_action_arg(action, "pronoun") != NULL;
-    if (actor->pronoun)
-        actor->mention = wm_scene_antecedent(scene, where);
-    if (country != NULL && country->slot_count != 0)
-        actor->country = wm_scene_country(scene, wm_scene_slot(match, country->slots[0]));
-    actor->plural = wm_action_arg(action, "pair") != NULL;
-    actor->holder = actor->mention == WHOMET_NONE ? wm_scene_holder(scene, where, actor->country) : WHOMET_NONE;
-    bool known = actor->plural ? wm_scene_last_pair(scene, where) != NULL : actor->holder != WHOMET_NONE;
-    if (wm_action_arg(action, "known") != NULL && !known) {
-        scene->actors.count--; /* it describes nobody that the text has told of */
-        return;
-    }
-    if (!actor->plural && (actor->pronoun || actor->holder != WHOMET_NONE))
-        wm_scene_topic(scene, where, actor->mention, actor->holder);
-    uint32_t label = actor->plural ? scene->reading->knowledge->labels.pair : action->label;
-    wm_scene_label(scene, where, label, attr_of_actor, actor);
+    wm_actor_phrase actor = {.begin = where.begin, .end = where.end};
+    actor.mention = head_of(scene, match, action, where);
+    actor.pronoun = wm_action_arg(action, "pronoun") != NULL;
+    actor.first_person = wm_action_arg(action, "speaker") != NULL;
+    find_meant(scene, match, action, where, &actor);
+    bool plural = actor.plural.count != 0;
+    if (wm_action_arg(action, "known") != NULL && !plural && actor.holder == WHOMET_NONE &&
+        (!actor.pronoun || actor.mention == WHOMET_NONE))
+        return; /* it describes nobody that the text has told of */
+    if (!plural && (actor.pronoun || actor.holder != WHOMET_NONE))
+        wm_scene_topic(scene, where, actor.mention, actor.holder);
+    if (actor.first_person)
+        wm_speaker_note_first_person(scene, where);
+    *WM_PUSH(&scene->reading->document->scratch, &scene->actors) = actor;
+    uint32_t label = plural && action->label == scene->reading->knowledge->labels.actor
+                         ? scene->reading->knowledge->labels.pair
+                         : action->label;
+    wm_scene_label(scene, where, label, attr_of_actor, &actor);
 }
 
 /* ---- collecting ------------------------------------------------------------------------------------------------- */
@@ -56,8 +116,7 @@ static bool is_capital(const wm_scene *scene, uint32_t mention)
     return wm_mention_attr(scene->reading, mention, "capital").at != NULL;
 }
 
-/* The entity that a mention acts as. */
-static int32_t acting_entity(wm_scene *scene, uint32_t mention, bool as_place)
+int32_t wm_scene_acts_as(wm_scene *scene, uint32_t mention, bool as_place)
 {
     const whomet_document *d = scene->reading->document;
     const wm_known_labels *labels = &scene->reading->knowledge->labels;
@@ -76,7 +135,7 @@ static int32_t acting_entity(wm_scene *scene, uint32_t mention, bool as_place)
 static whomet_actor actor_of_mention(wm_scene *scene, uint32_t mention, bool as_place)
 {
     const whomet_mention *m = &scene->reading->document->mentions.items[mention];
-    whomet_actor actor = {.entity = acting_entity(scene, mention, as_place), .mention = (int32_t)mention,
+    whomet_actor actor = {.entity = wm_scene_acts_as(scene, mention, as_place), .mention = (int32_t)mention,
                           .range = m->range, .from = "clause"};
     if (actor.entity == WHOMET_NONE)
         actor.country = country_id(scene, wm_mention_attr(scene->reading, mention, "country"));
@@ -107,6 +166,9 @@ static whomet_actor actor_of_phrase(wm_scene *scene, const wm_actor_phrase *phra
         }
         return actor;
     }
+    if (phrase->first_person)
+        return (whomet_actor){.entity = WHOMET_NONE, .mention = WHOMET_NONE, .from = WM_FROM_SPEAKER,
+                              .range = wm_scene_range(scene, (wm_stretch){phrase->begin, phrase->end})};
     return (whomet_actor){.entity = phrase->holder, .mention = WHOMET_NONE, .range = described_range(scene, phrase),
                           .country = country_id(scene, phrase->country),
                           .from = phrase->holder != WHOMET_NONE ? "document" : "clause"};
@@ -127,17 +189,19 @@ static void add_actor(wm_scene *scene, wm_actor_list *list, whomet_actor actor)
     *WM_PUSH(&scene->reading->document->keep, list) = actor;
 }
 
-/* "Both sides": those of the contact told last. */
-static void add_pair(wm_scene *scene, wm_actor_list *list, const wm_actor_phrase *phrase)
+/* "Both sides": those whom it means. */
+static void add_plural(wm_scene *scene, wm_actor_list *list, const wm_actor_phrase *phrase)
 {
-    const wm_actor_list *pair = wm_scene_last_pair(scene, (wm_stretch){phrase->begin, phrase->end});
-    for (uint32_t i = 0; pair != NULL && i < pair->count; i++) {
-        whomet_actor actor = pair->items[i];
+    for (uint32_t i = 0; i < phrase->plural.count; i++) {
+        whomet_actor actor = phrase->plural.items[i];
+        if (actor.entity == WHOMET_NONE) { /* a description keeps its own words */
+            add_actor(scene, list, actor);
+            continue;
+        }
         actor.mention = WHOMET_NONE;
         actor.range = described_range(scene, phrase);
         actor.from = "pronoun";
-        if (actor.entity != WHOMET_NONE)
-            add_actor(scene, list, actor);
+        add_actor(scene, list, actor);
     }
 }
 
@@ -178,8 +242,8 @@ static bool collect_stretch(wm_scene *scene, wm_stretch where, bool as_place, wm
     for (uint32_t i = where.begin; i < where.end;) {
         const wm_actor_phrase *phrase = as_place ? NULL : longest_phrase(scene, i, where.end);
         int32_t mention = scene->mentions[i];
-        if (phrase != NULL && phrase->plural) {
-            add_pair(scene, list, phrase);
+        if (phrase != NULL && phrase->plural.count != 0) {
+            add_plural(scene, list, phrase);
         } else if (phrase != NULL) {
             add_actor(scene, list, actor_of_phrase(scene, phrase));
         } else if (mention != WHOMET_NONE && fits(scene, mention, as_place) && !is_suffixed(scene, i, where.end)) {
@@ -209,4 +273,22 @@ void wm_scene_collect(wm_scene *scene, const wm_match *match, const wm_arg *arg,
         if (!collect_stretch(scene, where, as_place, list) && where.end > where.begin)
             add_described(scene, where, list);
     }
+}
+
+int32_t wm_scene_person(wm_scene *scene, wm_stretch where)
+{
+    const wm_known_labels *labels = &scene->reading->knowledge->labels;
+    const whomet_document *d = scene->reading->document;
+    for (uint32_t i = where.begin; i < where.end; i++) {
+        int32_t mention = scene->mentions[i];
+        if (mention != WHOMET_NONE && d->mention_notes.items[mention].kind == labels->person)
+            return d->mentions.items[mention].entity;
+    }
+    if (where.end - where.begin == 1 && scene->tape.elements[where.begin].text.len <= 3) { /* he, she */
+        int32_t mention = wm_scene_antecedent(scene, where);
+        return mention == WHOMET_NONE ? WHOMET_NONE : d->mentions.items[mention].entity;
+    }
+    wm_slice code = wm_scene_country(scene, where);
+    const char *of = code.at != NULL ? wm_entity_country_id(&scene->reading->document->keep, code) : NULL;
+    return wm_scene_holder(scene, where, (wm_slice){NULL, 0}, of);
 }

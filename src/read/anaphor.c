@@ -1,27 +1,35 @@
 /* SPDX-License-Identifier: MIT */
-/* Who is meant by a word that names nobody: a pronoun, "the Egyptian minister", "both sides". A pronoun stands for what
- * its sentence, or the one before, is about; a description for the one person of the text who holds such an office; a
- * plural for those who took part in the contact told last. Nothing is guessed across a tie: then nobody is meant.
+/* Who is meant by a word that names nobody and stands for one: a pronoun, "the country", "the company". A pronoun
+ * stands for what its sentence, or the one before, is about; a noun for the one of its sort that was named last.
+ * Nothing is guessed across a tie: then nobody is meant. Offices are in office.c, plurals in plural.c, "I" and "we" in
+ * speaker.c.
  */
 #include "read/scene.h"
 
-#include "base/utf8.h"
-
-enum { ANTECEDENT_SENTENCES = 2, PEOPLE_WINDOW = 64 };
+enum { ANTECEDENT_SENTENCES = 2 };
 
 /* ---- pronouns --------------------------------------------------------------------------------------------------- */
 
-/* What a pronoun says of whom it stands for: 'm' for he and him, 'f' for she and her, 0 for it. */
+/* What a pronoun says of whom it stands for: 'm' for he, him and his, 'f' for she and her, 0 for it and its. */
 static char sex_of_pronoun(wm_slice word)
 {
     char first = word.at[0] | 32, last = word.at[word.len - 1] | 32;
     if (first == 'i')
         return 0;
-    return first == 's' || last == 'r' ? 'f' : 'm';
+    return (first == 's' || last == 'r') ? 'f' : 'm';
 }
 
-/* Whether a pronoun may stand for a mention: he and she for people, if not known to be the other, it for bodies and
- * countries. */
+/* A capital that its sentence begins with does what its government does. */
+static bool speaks_first(const wm_scene *scene, uint32_t mention)
+{
+    const wm_reading *r = scene->reading;
+    uint32_t begin = r->document->mention_notes.items[mention].begin;
+    uint32_t sentence = r->document->mentions.items[mention].sentence - r->first_sentence;
+    return begin == r->text.sentences[sentence].begin && wm_mention_attr(r, mention, "capital").at != NULL;
+}
+
+/* Whether a pronoun may stand for a mention: he and she for people, if not known to be the other, it for bodies,
+ * countries and the capitals that speak for them. */
 static bool can_stand_for(const wm_scene *scene, char sex, uint32_t mention)
 {
     const wm_known_labels *labels = &scene->reading->knowledge->labels;
@@ -31,7 +39,7 @@ static bool can_stand_for(const wm_scene *scene, char sex, uint32_t mention)
     char borne = entity != WHOMET_NONE ? d->entity_notes.items[entity].sex : 0;
     if (sex != 0)
         return note->kind == labels->person && (borne == 0 || borne == sex);
-    return note->kind == labels->org || wm_labels_has(&note->labels, labels->country);
+    return note->kind == labels->org || wm_labels_has(&note->labels, labels->country) || speaks_first(scene, mention);
 }
 
 /* Whether what is known to be the topic goes before a mention: it stands in a later sentence, or earlier in its own. */
@@ -87,91 +95,41 @@ int32_t wm_scene_antecedent(const wm_scene *scene, wm_stretch where)
     return topic_comes_first(scene, sex, here, token, best) ? (int32_t)scene->reading->topic.mention : best;
 }
 
-/* ---- descriptions ----------------------------------------------------------------------------------------------- */
+/* ---- nouns ------------------------------------------------------------------------------------------------------ */
 
-/* The last word of a role or description, folded into `key`. */
-static wm_slice last_word(wm_slice text, char *key)
-{
-    size_t begin = text.len;
-    while (begin > 0 && strchr(" \t\n-", text.at[begin - 1]) == NULL)
-        begin--;
-    return (wm_slice){key, wm_utf8_fold((wm_slice){text.at + begin, text.len - begin}, key)};
-}
-
-static bool is_of_country(const char *of, wm_slice country)
-{
-    return of != NULL && strncmp(of, "place/", 6) == 0 && wm_slice_is(country, of + 6);
-}
-
-/* Does the person hold an office that is called by this word, of this country if one is told? */
-static bool holds_office(const wm_entity_note *note, wm_slice word, wm_slice country)
-{
-    for (uint32_t i = 0; i < note->roles.count; i++) {
-        char key[WM_FOLD_MAX];
-        const whomet_role *role = &note->roles.items[i];
-        bool same_country = country.at == NULL || is_of_country(role->of, country);
-        if (same_country && wm_slice_equal(last_word(wm_slice_of(role->role), key), word))
-            return true;
-    }
-    return false;
-}
-
-int32_t wm_scene_holder(const wm_scene *scene, wm_stretch where, wm_slice country)
+/* What a mention is as one of a sort: its entity, for the sort of countries the one whose people or capital it names;
+ * WHOMET_NONE when it is none of the sort. A body that no list knows may be of any sort of bodies. */
+static int32_t as_one_of(wm_scene *scene, uint32_t mention, uint32_t sort)
 {
     const whomet_document *d = scene->reading->document;
-    char key[WM_FOLD_MAX];
-    wm_slice word = last_word(scene->tape.elements[where.end - 1].text, key);
+    const wm_known_labels *labels = &scene->reading->knowledge->labels;
+    const wm_mention_note *note = &d->mention_notes.items[mention];
+    const char *name = wm_rules_label_name(scene->reading->knowledge->rules, sort);
+    if (sort == labels->country && note->kind == labels->nationality)
+        return wm_scene_acts_as(scene, mention, false);
+    bool unlisted = note->kind == labels->org && note->entry == WM_NO_ID && strncmp(name, "org.", 4) == 0;
+    return wm_labels_has(&note->labels, sort) || unlisted ? d->mentions.items[mention].entity : WHOMET_NONE;
+}
+
+int32_t wm_scene_last_of(wm_scene *scene, wm_stretch where, wm_slice sort)
+{
+    const whomet_document *d = scene->reading->document;
+    uint32_t label = wm_rules_label(scene->reading->knowledge->rules, sort);
+    uint32_t here = scene->reading->first_sentence + scene->sentence, token = scene->bounds[where.begin], nearest = 0;
     int32_t found = WHOMET_NONE;
-    uint32_t count = d->entities.count, first = count > PEOPLE_WINDOW ? count - PEOPLE_WINDOW : 0;
-    for (uint32_t i = first; i < count; i++) {
-        if (!holds_office(&d->entity_notes.items[i], word, country))
+    for (uint32_t i = scene->mention_end; label != WM_NO_ID && i-- > scene->reading->first_mention;) {
+        uint32_t sentence = d->mentions.items[i].sentence;
+        if (sentence == here && d->mention_notes.items[i].begin >= token)
+            continue;
+        if (here - sentence > ANTECEDENT_SENTENCES + 1 || (found != WHOMET_NONE && sentence != nearest))
+            break;
+        int32_t one = as_one_of(scene, i, label);
+        if (one == WHOMET_NONE || one == found)
             continue;
         if (found != WHOMET_NONE)
             return WHOMET_NONE;
-        found = (int32_t)i;
+        found = one;
+        nearest = sentence;
     }
     return found;
-}
-
-/* ---- plurals ---------------------------------------------------------------------------------------------------- */
-
-/* "Both ministers": one of them is known for one, and none is known for something else alone. */
-static bool fits_office(const whomet_document *d, const wm_actor_list *pair, wm_slice word)
-{
-    uint32_t holders = 0, others = 0;
-    for (uint32_t i = 0; i < pair->count; i++) {
-        if (pair->items[i].entity == WHOMET_NONE)
-            continue;
-        const wm_entity_note *note = &d->entity_notes.items[pair->items[i].entity];
-        bool holds = holds_office(note, word, (wm_slice){NULL, 0});
-        holders += holds;
-        others += !holds && note->roles.count != 0;
-    }
-    return holders != 0 && others == 0;
-}
-
-/* Any office that is told of in the text by this word. */
-static bool is_office(const whomet_document *d, wm_slice word)
-{
-    uint32_t count = d->entities.count, first = count > PEOPLE_WINDOW ? count - PEOPLE_WINDOW : 0;
-    for (uint32_t i = first; i < count; i++)
-        if (holds_office(&d->entity_notes.items[i], word, (wm_slice){NULL, 0}))
-            return true;
-    return false;
-}
-
-const wm_actor_list *wm_scene_last_pair(const wm_scene *scene, wm_stretch where)
-{
-    enum { WINDOW = 8 };
-    const whomet_document *d = scene->reading->document;
-    char key[WM_FOLD_MAX];
-    wm_slice word = last_word(scene->tape.elements[where.end - 1].text, key);
-    word.len -= word.len > 1 && word.at[word.len - 1] == 's';
-    bool office = is_office(d, word);
-    for (uint32_t back = 1; back <= WINDOW && back <= d->event_notes.count; back++) {
-        const wm_actor_list *pair = &d->event_notes.items[d->event_notes.count - back].participants;
-        if (pair->count >= 2 && (!office || fits_office(d, pair, word)))
-            return pair;
-    }
-    return NULL;
 }

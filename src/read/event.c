@@ -161,6 +161,20 @@ static void set_date(whomet_document *d, whomet_range range)
         d->result.date = value;
 }
 
+/* `set $who speaker`, `set $who together=$who`: what later pronouns may need. */
+static bool set_person(wm_scene *scene, const wm_match *match, const wm_action *action, wm_stretch where)
+{
+    const wm_arg *together = wm_action_arg(action, "together");
+    if (together != NULL)
+        wm_scene_together(scene, match, where, together);
+    if (together != NULL || wm_action_arg(action, "speaker") == NULL)
+        return together != NULL;
+    int32_t entity = wm_scene_person(scene, where);
+    if (entity != WHOMET_NONE)
+        wm_speaker_note(scene, where, entity);
+    return true;
+}
+
 void wm_scene_set(wm_scene *scene, const wm_match *match, const wm_action *action)
 {
     whomet_document *d = scene->reading->document;
@@ -172,6 +186,8 @@ void wm_scene_set(wm_scene *scene, const wm_match *match, const wm_action *actio
         set_date(d, range);
         return;
     }
+    if (set_person(scene, match, action, where))
+        return;
     for (uint32_t i = scene->first_event; i < d->event_notes.count; i++)
         if (touch(d->event_notes.items[i].event.trigger, range))
             apply_args(scene, match, action, &d->event_notes.items[i]);

@@ -15,7 +15,7 @@
 
 /* Labels that C code or the document's memory makes, beside those that gazetteers bring and rules tag. */
 static const char *const own_labels[] = {
-    "actor", "actor.pair",
+    "actor", "actor.pair", "owner",
     "event.meet", "event.visit", "known.person", "known.surname", "known.given", "known.start", "known.head",
     "known.place", "known.org", "person", "place", "org", "date", "nationality", "role", "title",
     "place.country", "place.city",
@@ -104,7 +104,7 @@ static void look_up_own_labels(whomet_knowledge *k)
         {"place", &k->labels.place}, {"person", &k->labels.person}, {"org", &k->labels.org},
         {"nationality", &k->labels.nationality}, {"role", &k->labels.role}, {"title", &k->labels.title},
         {"date", &k->labels.date}, {"actor", &k->labels.actor},
-        {"actor.pair", &k->labels.pair}, {"event", &k->labels.event},
+        {"actor.pair", &k->labels.pair}, {"owner", &k->labels.owner}, {"event", &k->labels.event},
         {"place.country", &k->labels.country}, {"place.city", &k->labels.city},
         {"known.person", &k->labels.known_person}, {"known.surname", &k->labels.known_surname},
         {"known.given", &k->labels.known_given}, {"known.start", &k->labels.known_start},

@@ -72,6 +72,19 @@ typedef struct wm_alias_pair {
     uint32_t begin[2], end[2]; /* tokens */
 } wm_alias_pair;
 
+/* Who speaks at a place of the text, and a first person ("I", "we") that wants a speaker; see speaker.c. */
+typedef struct wm_speaker {
+    uint32_t byte, sentence; /* sentences of the document */
+    int32_t entity;
+} wm_speaker;
+
+typedef struct wm_first_person {
+    uint32_t byte, sentence;
+    int32_t entity;      /* who it is, at the end */
+    bool opened, closed; /* its sentence has a quotation mark before it, behind it */
+    bool plural;
+} wm_first_person;
+
 /* What a name was found to be. A person's last word is kept too, as a surname. */
 typedef struct wm_memory wm_memory;
 /* Labels of offers, remembered from one reading to the next; see label.h. */
@@ -106,6 +119,8 @@ struct whomet_document {
     WM_ARRAY(whomet_entity) entities;
     WM_ARRAY(wm_entity_note) entity_notes;
     WM_ARRAY(wm_event_note) event_notes;
+    WM_ARRAY(wm_speaker) speakers;
+    WM_ARRAY(wm_first_person) first_persons;
     WM_ARRAY(whomet_event) events;
     WM_ARRAY(whomet_triple) triples;
     WM_ARRAY(whomet_relation) relations;
@@ -139,6 +154,10 @@ typedef struct wm_reading {
         uint32_t mention, sentence, token;
         bool told;
     } topic;
+    struct { /* who was named together last ("neither Vrba nor his deputy"), and where */
+        wm_actor_list actors;
+        uint32_t byte;
+    } together;
 } wm_reading;
 
 /* Before the first part: counts code points and warns of bytes that are no text. */
@@ -151,6 +170,11 @@ void wm_read_cascade(wm_reading *reading);
 void wm_read_resolve(wm_reading *reading);
 void wm_read_corefer(wm_reading *reading);
 void wm_read_relate(wm_reading *reading);
+
+/* Who "I" and "we" are, in all events. */
+void wm_speaker_resolve(whomet_document *document);
+/* The country or body that a person speaks for by an office, or WHOMET_NONE. */
+int32_t wm_speaks_for(const whomet_document *document, int32_t person);
 
 /* After the last part: merges what was told twice, flattens events to triples, fills the public lists. */
 void wm_read_finish(wm_reading *reading);

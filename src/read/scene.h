@@ -6,18 +6,26 @@
 
 #include "read/cascade.h"
 
-/* What the ref of an edge counts: offers, or with one of these bits actors or events. */
-
-
 /* An actor phrase: "Iranian Foreign Minister Abbas Araghchi", "Omani officials". */
 typedef struct wm_actor_phrase {
     uint32_t begin, end; /* elements */
     int32_t mention;     /* its head, or WHOMET_NONE when it is described */
     wm_slice country;    /* code, or NULL */
     bool pronoun;        /* its mention is not here but before */
-    bool plural;         /* "both sides" */
+    bool first_person;   /* who speaks is told elsewhere */
+    wm_actor_list plural; /* whom "both sides" means; else empty */
     int32_t holder;      /* entity that a description means, or WHOMET_NONE */
 } wm_actor_phrase;
+
+/* What a plural says of whom it means. */
+typedef struct wm_plural {
+    uint32_t count;  /* 2 for "both"; 0: any number */
+    uint32_t kind;   /* label of what they are, or WM_NO_ID */
+    uint32_t within; /* sentences that they may lie back; 0: any number */
+} wm_plural;
+
+/* whomet_actor.from while the speaker is sought. */
+#define WM_FROM_SPEAKER "speaker"
 
 typedef struct wm_scene {
     wm_reading *reading;
@@ -64,7 +72,10 @@ void wm_scene_collect(wm_scene *scene, const wm_match *match, const wm_arg *arg,
 /* Notes the actor phrase that a `tag actor $slot head=$slot country=$slot` found. */
 void wm_scene_tag_actor(wm_scene *scene, const wm_match *match, const wm_action *action);
 
-/* ---- who is meant (anaphor.c) ------------------------------------------------------------------------------------ */
+/* The entity that a mention acts as: as a participant a capital is its country, and always a people is. */
+int32_t wm_scene_acts_as(wm_scene *scene, uint32_t mention, bool as_place);
+
+/* ---- who is meant (anaphor.c, office.c, plural.c, speaker.c) ------------------------------------------------------ */
 
 /* The mention that the pronoun at `where` stands for: the first fitting one before it in its sentence, else of the
  * sentences before, or the topic where that comes first; WHOMET_NONE when there is none. */
@@ -72,12 +83,23 @@ int32_t wm_scene_antecedent(const wm_scene *scene, wm_stretch where);
 /* Remembers whom a sentence is about, where a pronoun or a description that was resolved comes before all its names.
  * The mention is that of its antecedent, or WHOMET_NONE: the last one of the entity. */
 void wm_scene_topic(wm_scene *scene, wm_stretch where, int32_t mention, int32_t entity);
-/* The only person of the text who holds the office that the last word of `where` names, of `country` unless its `at` is
- * NULL; WHOMET_NONE when there is none or more than one. */
-int32_t wm_scene_holder(const wm_scene *scene, wm_stretch where, wm_slice country);
-/* Those who took part in the last contact of two or more, of people whose office the plural at `where` names if it
- * names one; NULL when there is none. */
-const wm_actor_list *wm_scene_last_pair(const wm_scene *scene, wm_stretch where);
+/* The entity named last that is of a sort, such as "place.country"; WHOMET_NONE when its sentence names two. */
+int32_t wm_scene_last_of(wm_scene *scene, wm_stretch where, wm_slice sort);
+/* The person of the text who holds the office that the phrase at `where` names, or one of those in `offices`
+ * ("president|premier"); of a country or body unless `of` is NULL. WHOMET_NONE when there is none or a tie. */
+int32_t wm_scene_holder(const wm_scene *scene, wm_stretch where, wm_slice offices, const char *of);
+/* Whether somebody holds an office that is called by this word. */
+bool wm_scene_holds(const whomet_document *document, int32_t entity, wm_slice word);
+/* Whom a plural means; empty when nobody. */
+wm_actor_list wm_scene_plural(wm_scene *scene, wm_stretch where, const wm_plural *plural);
+/* Remembers who was named together. */
+void wm_scene_together(wm_scene *scene, const wm_match *match, wm_stretch where, const wm_arg *arg);
+/* The person whom a stretch names, or means by a pronoun or an office; WHOMET_NONE when there is none. */
+int32_t wm_scene_person(wm_scene *scene, wm_stretch where);
+/* Remembers that `entity` speaks here. */
+void wm_speaker_note(wm_scene *scene, wm_stretch where, int32_t entity);
+/* Remembers that somebody has to be found for an "I" or "we". */
+void wm_speaker_note_first_person(wm_scene *scene, wm_stretch where);
 
 /* ---- what actions do (event.c, relation.c) ---------------------------------------------------------------------- */
 

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT */
+/* Who is meant by a plural: "both sides", "the two ministers", "they". Those who took part in the contact told last, or
+ * who were last named together ("neither Vrba nor his deputy"), whichever is nearer; else the two people, countries or
+ * bodies that the sentences before name, if they name just two. In: what the plural says of them: how many, of what
+ * kind, how far back. Out: the actors, or none.
+ */
+#include "base/utf8.h"
+#include "read/scene.h"
+
+enum { WINDOW = 8, NAMED_SENTENCES = 2 };
+
+/* ---- what the plural asks for ----------------------------------------------------------------------------------- */
+
+/* "Both ministers": one of them is known for one, and none is known for something else alone. */
+static bool fits_office(const whomet_document *d, const wm_actor_list *pair, wm_slice word)
+{
+    uint32_t holders = 0, others = 0;
+    for (uint32_t i = 0; i < pair->count; i++) {
+        int32_t entity = pair->items[i].entity;
+        if (entity == WHOMET_NONE)
+            continue;
+        bool holds = wm_scene_holds(d, entity, word);
+        holders += holds;
+        others += !holds && d->entity_notes.items[entity].roles.count != 0;
+    }
+    return holders != 0 && others == 0;
+}
+
+/* Any office that is told of in the text by this word. */
+static bool is_office(const whomet_document *d, wm_slice word)
+{
+    enum { PEOPLE_WINDOW = 64 };
+    uint32_t count = d->entities.count, first = count > PEOPLE_WINDOW ? count - PEOPLE_WINDOW : 0;
+    for (uint32_t i = first; i < count; i++)
+        if (wm_scene_holds(d, (int32_t)i, word))
+            return true;
+    return false;
+}
+
+/* The last word of the plural, in the singular. */
+static wm_slice office_word(const wm_scene *scene, wm_stretch where)
+{
+    wm_slice word = scene->tape.elements[where.end - 1].text;
+    word.len -= word.len > 1 && word.at[word.len - 1] == 's';
+    return word;
+}
+
+/* The country or body that somebody is or stands for, when the plural is one of those. */
+static int32_t side_of(const wm_scene *scene, int32_t entity, uint32_t kind)
+{
+    const whomet_document *d = scene->reading->document;
+    const wm_entity_note *note = &d->entity_notes.items[entity];
+    if (note->kind == kind)
+        return entity;
+    return kind == scene->reading->knowledge->labels.person ? WHOMET_NONE : wm_speaks_for(d, entity);
+}
+
+/* The same actors as what the plural calls them: "the two countries" behind a meeting of two ministers are theirs.
+ * Empty when they are not all of that kind. */
+static wm_actor_list as_kind(wm_scene *scene, const wm_actor_list *pair, uint32_t kind)
+{
+    wm_actor_list sides = {0};
+    for (uint32_t i = 0; i < pair->count; i++) {
+        whomet_actor actor = pair->items[i];
+        if (kind != WM_NO_ID)
+            actor.entity = actor.entity == WHOMET_NONE ? WHOMET_NONE : side_of(scene, actor.entity, kind);
+        if (kind != WM_NO_ID && actor.entity == WHOMET_NONE)
+            return (wm_actor_list){0};
+        *WM_PUSH(&scene->reading->document->keep, &sides) = actor;
+    }
+    return sides;
+}
+
+/* ---- who was named ---------------------------------------------------------------------------------------------- */
+
+static bool is_kind(const wm_scene *scene, uint32_t mention, uint32_t kind)
+{
+    const wm_known_labels *labels = &scene->reading->knowledge->labels;
+    const wm_mention_note *note = &scene->reading->document->mention_notes.items[mention];
+    if (kind == labels->place)
+        return wm_labels_has(&note->labels, labels->country);
+    return note->kind == (kind == WM_NO_ID ? labels->person : kind);
+}
+
+static void put_once(wm_scene *scene, wm_actor_list *list, uint32_t mention)
+{
+    const whomet_mention *m = &scene->reading->document->mentions.items[mention];
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->items[i].entity == m->entity)
+            return;
+    whomet_actor *actor = WM_PUSH(&scene->reading->document->keep, list);
+    *actor = (whomet_actor){.entity = m->entity, .mention = (int32_t)mention, .range = m->range, .from = "document"};
+}
+
+/* All of a kind that the last two sentences name before `where`, this one included; without a kind: people. */
+static wm_actor_list named_before(wm_scene *scene, wm_stretch where, uint32_t kind)
+{
+    const whomet_document *d = scene->reading->document;
+    uint32_t here = scene->reading->first_sentence + scene->sentence, token = scene->bounds[where.begin];
+    wm_actor_list named = {0};
+    for (uint32_t i = scene->mention_end; i-- > scene->reading->first_mention;) {
+        uint32_t sentence = d->mentions.items[i].sentence;
+        if (here - sentence >= NAMED_SENTENCES)
+            break;
+        if ((sentence != here || d->mention_notes.items[i].begin < token) && is_kind(scene, i, kind))
+            put_once(scene, &named, i);
+    }
+    return named;
+}
+
+/* ---- who is meant ----------------------------------------------------------------------------------------------- */
+
+void wm_scene_together(wm_scene *scene, const wm_match *match, wm_stretch where, const wm_arg *arg)
+{
+    wm_actor_list together = {0};
+    wm_scene_collect(scene, match, arg, false, &together);
+    scene->reading->together.actors = together;
+    scene->reading->together.byte = wm_scene_range(scene, where).begin_byte;
+}
+
+static bool fits(const wm_scene *scene, const wm_actor_list *list, const wm_plural *plural, wm_slice office)
+{
+    if (list->count < 2 || (plural->count != 0 && list->count != plural->count))
+        return false;
+    return office.at == NULL || fits_office(scene->reading->document, list, office);
+}
+
+/* The byte where the sentence begins that lies `back` sentences before this one. */
+static uint32_t reach(const wm_scene *scene, uint32_t back)
+{
+    const wm_text *text = &scene->reading->text;
+    uint32_t sentence = back == 0 || back > scene->sentence ? 0 : scene->sentence - back;
+    return back == 0 ? 0 : text->tokens[text->sentences[sentence].begin].begin;
+}
+
+wm_actor_list wm_scene_plural(wm_scene *scene, wm_stretch where, const wm_plural *plural)
+{
+    wm_reading *r = scene->reading;
+    const whomet_document *d = r->document;
+    uint32_t from = reach(scene, plural->within), at = from;
+    wm_slice word = office_word(scene, where);
+    wm_slice office = is_office(d, word) ? word : (wm_slice){NULL, 0};
+    wm_actor_list found = {0};
+    for (uint32_t back = 1; back <= WINDOW && back <= d->event_notes.count && found.count == 0; back++) {
+        const wm_event_note *note = &d->event_notes.items[d->event_notes.count - back];
+        if (note->event.trigger.begin_byte < from || !fits(scene, &note->participants, plural, office))
+            continue;
+        found = as_kind(scene, &note->participants, plural->kind);
+        at = note->event.trigger.begin_byte;
+    }
+    if (fits(scene, &r->together.actors, plural, office) && r->together.byte >= at)
+        found = as_kind(scene, &r->together.actors, plural->kind);
+    if (found.count != 0 || office.at != NULL)
+        return found;
+    wm_actor_list named = named_before(scene, where, plural->kind);
+    return named.count == 2 && fits(scene, &named, plural, office) ? named : found;
+}
