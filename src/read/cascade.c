@@ -249,7 +249,8 @@ static void lay_elements(wm_sentence_votes *votes)
 /* Moves what the last phase tagged among the edges. */
 static void merge_edges(wm_sentence_votes *votes)
 {
-    wm_tape_add(&votes->tape, &votes->edges, &votes->fresh_edges, &votes->reading->document->scratch);
+    if (votes->fresh_edges.count != 0 || votes->tape.edges == NULL)
+        wm_tape_add(&votes->tape, &votes->edges, &votes->fresh_edges, &votes->reading->document->scratch);
 }
 
 /* ---- running ---------------------------------------------------------------------------------------------------- */

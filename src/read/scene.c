@@ -121,7 +121,8 @@ void wm_scene_label(wm_scene *scene, wm_stretch where, uint32_t label, wm_attr_o
 
 void wm_scene_merge(wm_scene *scene)
 {
-    wm_tape_add(&scene->tape, &scene->edges, &scene->fresh_edges, &scene->reading->document->scratch);
+    if (scene->fresh_edges.count != 0 || scene->tape.edges == NULL)
+        wm_tape_add(&scene->tape, &scene->edges, &scene->fresh_edges, &scene->reading->document->scratch);
 }
 
 void wm_scene_begin(wm_scene *scene, wm_reading *reading, uint32_t sentence, uint32_t *mention)

@@ -15,7 +15,6 @@ typedef struct emitter {
     WM_ARRAY(wm_instr) code;
     WM_ARRAY(wm_slice) parts; /* by instruction */
     wm_slice part;            /* of the node at hand */
-    WM_ARRAY(wm_atom) atoms;
     uint32_t mark_count;
     bool back;    /* inside look-behind */
     bool in_look; /* nothing is captured */
@@ -63,21 +62,24 @@ static uint32_t emit(emitter *e, wm_op op, uint32_t a)
     return e->code.count - 1;
 }
 
-/* Exact words are left out of the comparison: they are rare, and each has a slice of its own. */
-static bool is_same_atom(const wm_atom *a, const wm_atom *b)
-{
-    return a->set == b->set && a->shape == b->shape && memcmp(&a->labels, &b->labels, sizeof a->labels) == 0 &&
-           a->regex == b->regex && a->exact.at == NULL && b->exact.at == NULL;
-}
-
-/* The place of an atom in the program, the one it has already if there is an equal one. */
+/* The number of an atom. All rules share them: equal ones, of which there are many, have one number, so that what an
+ * element answers to it is known once for all. */
 static uint32_t put_atom(emitter *e, const wm_atom *atom)
 {
-    for (uint32_t i = 0; i < e->atoms.count; i++)
-        if (is_same_atom(&e->atoms.items[i], atom))
-            return i;
-    *WM_PUSH(e->loading->brief, &e->atoms) = *atom;
-    return e->atoms.count - 1;
+    struct {
+        wm_labels labels;
+        const void *regex, *exact;
+        uint32_t set, shape;
+    } key = {atom->labels, atom->regex, atom->exact.at, atom->set, atom->shape};
+    wm_loading *loading = e->loading;
+    uint32_t number = wm_intern_put(&loading->atoms, (wm_slice){(const char *)&key, sizeof key});
+    if (number < loading->rules->atoms.count)
+        return number;
+    wm_atom *kept = WM_PUSH(loading->keep, &loading->rules->atoms);
+    *kept = *atom;
+    if (atom->exact.at != NULL)
+        kept->exact.at = wm_arena_copy(loading->keep, atom->exact.at, atom->exact.len);
+    return number;
 }
 
 static wm_atom atom_of_set(emitter *e, const wm_atom_set *set)
@@ -116,7 +118,7 @@ static void emit_special(emitter *e, const wm_node *node)
                     .labels = node->labels,
                     .regex = node->regex};
     if (node->kind == WM_NODE_EXACT)
-        atom.exact = (wm_slice){wm_arena_copy(e->loading->keep, node->name.at, node->name.len), node->name.len};
+        atom.exact = node->name;
     emit(e, wm_labels_any(&node->labels) ? WM_OP_LABEL : WM_OP_ATOM, put_atom(e, &atom));
 }
 
@@ -398,8 +400,6 @@ void wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_prog
         program.code = wm_load_keep(loading, e.code.items, e.code.count, sizeof *e.code.items);
         program.code_count = e.code.count;
         program.parts = wm_load_keep(loading, e.parts.items, e.parts.count, sizeof *e.parts.items);
-        program.atoms = wm_load_keep(loading, e.atoms.items, e.atoms.count, sizeof *e.atoms.items);
-        program.atom_count = e.atoms.count;
         program.mark_count = e.mark_count;
         program.has_look = e.has_look;
         program.is_label = is_label(e.code.items, e.code.count);

@@ -320,7 +320,7 @@ wm_status wm_rules_load(const wm_rules_input *input, wm_rules **ret_rules, wm_fa
         *l = (wm_loading){.input = input, .rules = rules, .keep = &rules->keep, .faults = faults};
         l->scratch = &scratch;
         l->brief = &brief;
-        l->words.arena = l->sets.arena = l->ids.arena = &scratch;
+        l->words.arena = l->sets.arena = l->atoms.arena = l->ids.arena = &scratch;
         l->lexicon.lemmas.arena = &scratch;
         status = load(l, err);
     } else {

@@ -17,6 +17,7 @@ typedef struct wm_loading {
     wm_lexicon lexicon;
     wm_intern words;  /* folded; the slot is the id + 1 */
     wm_intern sets;   /* of word slots, as bytes of sorted uint32_t */
+    wm_intern atoms;  /* as bytes of what makes them differ */
     wm_macros macros; /* of 00-macros, seen by all files */
     wm_blocks blocks; /* in the order in which they run */
     wm_intern ids;
@@ -51,8 +52,17 @@ uint32_t wm_load_question(wm_loading *loading, wm_macro *macro);
 void wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_program);
 /* trigger.c: what wakes the rule; false when nothing can. */
 bool wm_trigger_find(wm_loading *loading, const wm_block *block, wm_program *program);
-/* index.c: word sets to bitsets, then the phases' lists of what wakes whom. */
+/* index.c: word sets to bitsets, then what wakes each phase. */
 void wm_index_build(wm_loading *loading);
+/* sieve.c: where matches may begin. */
+void wm_sieve_build(wm_loading *loading);
+/* feature.c: what was found there, by feature: `bits` of raw[at] that it brings. */
+typedef struct wm_fact {
+    uint32_t feature, at;
+    uint64_t bits;
+} wm_fact;
+typedef WM_ARRAY(wm_fact) wm_facts;
+void wm_sieve_index(wm_loading *loading, const wm_facts *facts);
 
 /* The number of the set of these words, WM_NO_ID for none. Sorts them where they are, and may repeat some at the end;
  * they stay the same set. */

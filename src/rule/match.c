@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* All rules of a phase on one tape. First the tape's words, labels and shapes wake rules through the phase's lists;
- * most tapes wake few, and those that wake none are done after one pass over their elements. Each rule that is awake is
- * then run from the elements near its trigger, in the order of the rules, so that a `stop` rule bars elements for those
- * behind it. `text` rules run their regex on the bytes of the sentence and are mapped back to elements.
+/* All rules of a phase on one tape. First the sieve says, for 64 rules at once, from which elements each may match at
+ * all; most rules from none. The others are run from these elements, in the order of the rules, so that a `stop` rule
+ * bars elements for those behind it. `text` rules run their regex on the bytes of the sentence and are mapped back to
+ * elements.
  *
  * In: rules, a tape. Out: matches in the matcher's memory, valid until the next call.
  */
 #include "rule/run.h"
-#include "rule/wake.h"
 
 #include "base/bits.h"
 
@@ -30,14 +29,10 @@ wm_status wm_matcher_new(const wm_rules *rules, wm_matcher **ret_matcher, wm_err
         wm_matcher_free(m);
         return wm_fail(err, WM_NO_MEMORY, NULL, "out of memory");
     }
-    uint32_t most = 0;
-    for (uint32_t i = 0; i < rules->phase_count; i++)
-        if (rules->phases[i].end - rules->phases[i].begin > most)
-            most = rules->phases[i].end - rules->phases[i].begin;
-    m->top_count = most / 4096 + 1;
-    m->woken_top = WM_NEW_N(&m->arena, uint64_t, m->top_count);
-    m->woken = WM_NEW_N(&m->arena, uint64_t, most / 64 + 1);
-    m->places = WM_NEW_N(&m->arena, uint64_t, most + 1);
+    m->classes = wm_classes_new(rules, &m->arena);
+    m->none = wm_classes_none(m->classes);
+    m->epoch = wm_classes_epoch(m->classes);
+    m->layout = wm_classes_layout(m->classes);
     m->memos = WM_NEW_N(&m->arena, wm_memo, WM_MEMO_COUNT);
     m->arena.on_oom = NULL;
     *ret_matcher = m;
@@ -65,7 +60,7 @@ uint32_t wm_matcher_given_up(wm_matcher *matcher)
     return rule;
 }
 
-/* ---- running ------------------------------------------------------------------------------------------------- */
+/* ---- noting -------------------------------------------------------------------------------------------------- */
 
 /* The map of barred elements exists only from the first `stop` on a tape on. */
 static void bar(wm_matcher *m, uint32_t begin, uint32_t end)
@@ -79,7 +74,7 @@ static void bar(wm_matcher *m, uint32_t begin, uint32_t end)
         m->any_barred = true;
     }
     memset(m->barred + begin, 1, end - begin);
-    m->has_answers = false;
+    m->has_answers = m->quick = false;
 }
 
 /* A slot that is empty, or only half set, took no part. */
@@ -98,174 +93,146 @@ static void add_match(wm_matcher *m, uint32_t rule, uint32_t begin, uint32_t end
     }
 }
 
-/* The first element from `at` on that has a label of the atom, or that an edge with one begins at. */
-static uint32_t next_label(const wm_matcher *m, const wm_atom *atom, uint32_t at)
+/* ---- sifting ------------------------------------------------------------------------------------------------- */
+
+static inline const uint64_t *block_of(const wm_matcher *m, const uint64_t *row, uint32_t word)
 {
-    const wm_tape_survey *survey = &m->tape->survey;
-    uint32_t count = m->element_count / 64 + 1, word = at / 64;
-    uint64_t bits = survey->label_places[word] & UINT64_MAX << at % 64;
-    for (;;) {
-        for (; bits != 0; bits &= bits - 1) {
-            uint32_t place = word * 64 + wm_bits_lowest(bits);
-            if (wm_labels_meet(&survey->starts[place], &atom->labels))
-                return place;
-        }
-        if (++word == count)
-            return m->element_count;
-        bits = survey->label_places[word];
+    const uint16_t *numbers = (const uint16_t *)(row + m->layout.first_block);
+    return m->blocks + (size_t)numbers[word] * WM_PLANE_COUNT;
+}
+
+/* The block of element `i`, or of none behind the end. */
+static inline const uint64_t *block_at(const wm_matcher *m, uint32_t i, uint32_t word)
+{
+    return block_of(m, i < m->element_count ? m->rows[i] : m->none, word);
+}
+
+static inline bool has_edge(const wm_matcher *m, uint32_t i)
+{
+    return i < m->element_count && (m->tape->survey.edge_places[i / 64] >> i % 64 & 1) != 0;
+}
+
+/* The rules of a word that may match from element `i`, so far as it and its neighbours tell. */
+static inline uint64_t may_start(const wm_matcher *m, const wm_sieve_word *in, uint32_t word, uint32_t i)
+{
+    const uint64_t *here = block_at(m, i, word);
+    if (i == 0) {
+        uint64_t behind_edge = has_edge(m, i) ? in->wide_outer : 0;
+        return here[WM_PLANE_OUTER_FIRST] & (block_at(m, i + 1, word)[WM_PLANE_OUTER_SECOND] | behind_edge);
     }
+    uint64_t may = here[WM_PLANE_FIRST] & block_at(m, i - 1, word)[WM_PLANE_LEFT];
+    if (may == 0)
+        return 0;
+    uint64_t behind_edge = has_edge(m, i) ? in->wide_first : 0;
+    may &= block_at(m, i + 1, word)[WM_PLANE_SECOND] | behind_edge;
+    if (may == 0)
+        return 0;
+    behind_edge |= has_edge(m, i + 1) ? in->wide_second : 0;
+    return may & (block_at(m, i + 2, word)[WM_PLANE_THIRD] | behind_edge);
 }
 
-/* `places` is where the rule was woken. */
-static uint32_t next_word(const wm_matcher *m, const wm_atom *atom, uint64_t places, uint32_t at)
+/* Is the trigger of a rule as near behind element `i` as it has to be? */
+static bool has_trigger(const wm_matcher *m, const wm_sieve_word *in, uint32_t rule, uint32_t i)
 {
-    places &= UINT64_MAX << (at < 63 ? at : 63);
-    if (places == 0)
-        return m->element_count;
-    if (wm_bits_lowest(places) < 63)
-        return wm_bits_lowest(places);
-    const wm_tape_survey *survey = &m->tape->survey;
-    for (uint32_t i = 0; i < survey->word_count; i++)
-        if (survey->words[i].at >= at && wm_word_in(atom->words, survey->words[i].word))
-            return survey->words[i].at;
-    return m->element_count;
+    const wm_trigger *trigger = &m->rules->programs[in->first_rule + rule].trigger;
+    uint64_t end = (uint64_t)i + trigger->max + (uint64_t)trigger->edges * m->tape->survey.longest_edge + 1;
+    uint32_t word = (uint32_t)(in - m->rules->sieve.words);
+    for (i += trigger->min; i < end && i < m->element_count; i++)
+        if ((block_at(m, i, word)[WM_PLANE_TRIGGER] >> rule & 1) != 0)
+            return true;
+    return false;
 }
 
-static uint32_t next_shape(const wm_matcher *m, uint32_t shape, uint32_t at)
+/* Notes that the rules may match from element `i`, unless their next trigger is too far away; gives those noted.
+ * `known` are noted already from elsewhere. */
+static uint64_t note_starts(wm_matcher *m, const wm_sieve_word *in, uint64_t rules, uint64_t known, uint32_t i)
 {
     uint32_t stride = m->element_count / 64 + 1;
-    for (uint32_t word = at / 64; word < stride; word++) {
-        uint64_t places = 0;
-        for (uint64_t bits = shape; bits != 0; bits &= bits - 1)
-            places |= m->tape->survey.shape_places[wm_bits_lowest(bits) * stride + word];
-        if (word == at / 64)
-            places &= UINT64_MAX << at % 64;
-        if (places != 0)
-            return word * 64 + wm_bits_lowest(places);
+    uint64_t noted = rules;
+    for (; rules != 0; rules &= rules - 1) {
+        uint32_t rule = wm_bits_lowest(rules);
+        uint64_t bit = UINT64_C(1) << rule, *starts = m->starts + (size_t)rule * stride;
+        if ((in->bounded & bit) != 0 && !has_trigger(m, in, rule, i)) {
+            noted &= ~bit;
+            continue;
+        }
+        if ((known & bit) == 0)
+            memset(starts, 0, stride * sizeof *starts);
+        starts[i / 64] |= UINT64_C(1) << i % 64;
     }
-    return m->element_count;
+    return noted;
 }
 
-/* The first element from `at` on that the trigger may fit; element_count when there is none. Only where the survey has
- * noted something. */
-static uint32_t next_place(const wm_matcher *m, const wm_atom *atom, uint64_t places, uint32_t at)
+/* The rules of word `word` of the sieve that are worth trying; from where is in m->starts. From the end to the start of
+ * the tape, because what a match needs lies at its start or behind. */
+static uint64_t sift(wm_matcher *m, uint32_t word)
 {
-    uint32_t first = m->element_count, next;
-    if (at >= first)
-        return first;
-    if (atom->shape != 0)
-        first = next_shape(m, atom->shape, at);
-    if (wm_labels_any(&atom->labels) && (next = next_label(m, atom, at)) < first)
-        first = next;
-    if (atom->words != NULL && (next = next_word(m, atom, places, at)) < first)
-        first = next;
-    return first;
+    const wm_sieve *sieve = &m->rules->sieve;
+    const wm_tape_classes *classes = m->tape->survey.classes;
+    const uint64_t *always = sieve->always + (size_t)word * WM_PLANE_RAW_COUNT;
+    uint64_t trigger = always[WM_PLANE_TRIGGER], also = always[WM_PLANE_ALSO], found = 0;
+    const uint64_t *visits = classes->visits + (size_t)(word / 64) * m->element_count;
+    for (uint32_t i = m->element_count; i-- > 0;) {
+        if ((visits[i] >> word % 64 & 1) == 0)
+            continue;
+        const uint64_t *here = block_at(m, i, word);
+        trigger |= here[WM_PLANE_TRIGGER];
+        also |= here[WM_PLANE_ALSO];
+        uint64_t may = trigger & also & sieve->words[word].rules;
+        if (may != 0 && (may &= may_start(m, &sieve->words[word], word, i)) != 0)
+            found |= note_starts(m, &sieve->words[word], may, found, i);
+    }
+    return found | (trigger & also & sieve->words[word].texts);
+}
+
+/* ---- running ------------------------------------------------------------------------------------------------- */
+
+/* The first place from `at` on that is in the bits; element_count when there is none. */
+static uint32_t next_start(const wm_matcher *m, const uint64_t *starts, uint32_t at)
+{
+    if (at >= m->element_count)
+        return m->element_count;
+    uint32_t word = at / 64;
+    uint64_t bits = starts[word] & UINT64_MAX << at % 64;
+    while (bits == 0) {
+        if (++word == m->element_count / 64 + 1)
+            return m->element_count;
+        bits = starts[word];
+    }
+    return word * 64 + wm_bits_lowest(bits);
 }
 
 static bool may_fit(const wm_matcher *m, const wm_regex *regex, uint32_t at)
 {
-    return regex != NULL && wm_regex_may_match(regex, m->tape->elements[at].text);
-}
-
-static bool fits_before(const wm_matcher *m, const wm_program *program, uint32_t at)
-{
-    const wm_atom *left = &program->left;
-    const wm_element *before = &m->tape->elements[at];
-    return wm_word_in(left->words, before->word) || (before->shape & left->shape) != 0 ||
-           wm_labels_meet(&m->tape->survey.ends[at], &left->labels) || may_fit(m, program->left_or, at);
-}
-
-static bool fits_behind(const wm_matcher *m, const wm_program *program, uint32_t at)
-{
-    if (at >= m->element_count || (program->right_regex != NULL && !may_fit(m, program->right_regex, at)))
-        return false;
-    return !program->has_right || wm_run_holds(m, &program->right, at) || may_fit(m, program->right_or, at);
-}
-
-/* Do the elements next to a trigger at `at` fit? */
-static bool fits_between(const wm_matcher *m, const wm_program *program, uint32_t at)
-{
-    if ((program->has_right || program->right_regex != NULL) && !fits_behind(m, program, at + 1))
-        return false;
-    return !program->has_left || (at != 0 && fits_before(m, program, at - 1));
-}
-
-static bool may_begin(const wm_matcher *m, const wm_program *program, uint32_t at)
-{
-    if (program->open_regex != NULL && !may_fit(m, program->open_regex, at))
-        return false;
-    const wm_atom *opens = at != 0 && program->has_opens_inner ? &program->opens_inner : &program->opens;
-    return !program->has_opens || wm_run_holds(m, opens, at) || may_fit(m, program->opens_or, at);
-}
-
-/* Starts from `from` to `to`; gives the first start that is still worth trying. */
-static uint32_t try_starts(wm_matcher *m, uint32_t rule, uint32_t from, uint32_t to)
-{
-    const wm_program *program = &m->rules->programs[rule];
-    while (from <= to) {
-        uint32_t end;
-        bool may_open = from < m->element_count && may_begin(m, program, from);
-        if (may_open && wm_run(m, program, from, &end) && end > from) {
-            add_match(m, rule, from, end);
-            from = end;
-        } else {
-            from++;
-        }
-    }
-    return from;
-}
-
-/* How far behind the start of a match its trigger can be, on this tape. */
-static uint32_t reach(const wm_matcher *m, const wm_trigger *trigger)
-{
-    if (trigger->max == WM_FOREVER || trigger->edges == WM_FOREVER)
-        return WM_FOREVER;
-    uint64_t reach = trigger->max + (uint64_t)trigger->edges * m->tape->survey.longest_edge;
-    return reach < WM_FOREVER ? (uint32_t)reach : WM_FOREVER;
+    return regex == NULL || wm_regex_may_match(regex, m->tape->elements[at].text);
 }
 
 /* A pattern of one label needs no machine. */
-static void run_label(wm_matcher *m, uint32_t rule, uint64_t places)
+static void run_label(wm_matcher *m, uint32_t rule, const uint64_t *starts)
 {
-    uint32_t at = 0;
     const wm_program *program = &m->rules->programs[rule];
-    const wm_atom *atom = &program->trigger.atom;
-    for (at = next_place(m, atom, places, at); at < m->element_count; at = next_place(m, atom, places, at)) {
+    for (uint32_t at = next_start(m, starts, 0); at < m->element_count;) {
         uint32_t end;
-        if (wm_run_label(m, program, &program->code[1], at, &end)) {
+        bool matches = wm_run_label(m, program, &program->code[1], at, &end);
+        if (matches) {
             m->captures[0] = at;
             m->captures[1] = end;
             add_match(m, rule, at, end);
-            at = end;
-        } else {
-            at++;
         }
+        at = next_start(m, starts, matches ? end : at + 1);
     }
 }
 
-static void run_pattern(wm_matcher *m, uint32_t rule, uint64_t places)
+static void run_pattern(wm_matcher *m, uint32_t rule, const uint64_t *starts)
 {
     const wm_program *program = &m->rules->programs[rule];
-    const wm_trigger *trigger = &program->trigger;
-    if (program->has_also && !wm_survey_has(&m->tape->survey, &program->also))
-        return;
     wm_run_begin(m);
-    bool anywhere = trigger->atom.words == NULL && trigger->atom.shape == 0 &&
-                    !wm_labels_meet(&trigger->atom.labels, &trigger->atom.labels);
-    if (anywhere) {
-        try_starts(m, rule, 0, m->element_count - 1);
-        return;
-    }
-    uint32_t next = 0, most = reach(m, trigger);
-    uint32_t at = next_place(m, &trigger->atom, places, trigger->min);
-    for (; at < m->element_count; at = next_place(m, &trigger->atom, places, at + 1)) {
-        if (!fits_between(m, program, at))
-            continue;
-        uint32_t from = at > most ? at - most : 0, to = at - trigger->min;
-        if (program->is_anchored && (from != 0 || next != 0))
-            return;
-        to = program->is_anchored ? 0 : to;
-        next = try_starts(m, rule, from > next ? from : next, to);
+    for (uint32_t at = next_start(m, starts, 0); at < m->element_count;) {
+        uint32_t end;
+        bool matches = may_fit(m, program->open_regex, at) && wm_run(m, program, at, &end) && end > at;
+        if (matches)
+            add_match(m, rule, at, end);
+        at = next_start(m, starts, matches ? end : at + 1);
     }
 }
 
@@ -338,14 +305,15 @@ void wm_matcher_profile(wm_matcher *matcher, wm_rule_cost *costs)
 static void run_rule(wm_matcher *m, const wm_phase *phase, uint32_t local)
 {
     uint32_t rule = phase->begin + local, before = m->matches.count;
+    const uint64_t *starts = m->starts + (size_t)(local % 64) * (m->element_count / 64 + 1);
     const wm_program *program = &m->rules->programs[rule];
     m->gave_up = false;
     if (program->text != NULL)
         run_text(m, rule);
     else if (program->is_label)
-        run_label(m, rule, m->places[local]);
+        run_label(m, rule, starts);
     else
-        run_pattern(m, rule, m->places[local]);
+        run_pattern(m, rule, starts);
     if (m->gave_up)
         m->given_up = rule;
     for (uint32_t i = before; program->stops && i < m->matches.count; i++)
@@ -363,8 +331,12 @@ static void run_timed(wm_matcher *m, const wm_phase *phase, uint32_t local)
     cost->runs++;
 }
 
-static const wm_phase *find_phase(const wm_rules *rules, uint32_t number)
+/* They are mostly asked for one after the other. */
+static const wm_phase *find_phase(wm_matcher *m, uint32_t number)
 {
+    const wm_rules *rules = m->rules;
+    if (++m->last_phase < rules->phase_count && rules->phases[m->last_phase].number == number)
+        return &rules->phases[m->last_phase];
     uint32_t low = 0, high = rules->phase_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
@@ -373,29 +345,51 @@ static const wm_phase *find_phase(const wm_rules *rules, uint32_t number)
         else
             high = middle;
     }
+    m->last_phase = low;
     return low < rules->phase_count && rules->phases[low].number == number ? &rules->phases[low] : NULL;
 }
 
-/* The awake rules are bits in two levels, so they come out in order, and those asleep cost nothing. */
+static bool is_awake(const wm_phase *phase, const uint64_t *awake)
+{
+    uint32_t end = phase->first_word + (phase->end - phase->begin + 63) / 64;
+    for (uint32_t word = phase->first_word; word < end; word++)
+        if ((awake[word / 64] >> word % 64 & 1) != 0)
+            return true;
+    return false;
+}
+
+static void begin_tape(wm_matcher *m, const wm_tape *tape)
+{
+    m->tape = tape;
+    m->element_count = tape->element_count;
+    m->any_barred = m->has_ends = m->has_answers = false;
+    m->quick = tape->survey.classes->certain;
+    m->rows = tape->survey.classes->rows;
+    m->blocks = wm_classes_blocks(m->classes);
+    m->starts = wm_run_grow(m, m->starts, &m->start_room, ((size_t)m->element_count / 64 + 1) * 64, sizeof *m->starts);
+}
+
 uint32_t wm_rules_match(const wm_rules *rules, wm_matcher *matcher, uint32_t phase, const wm_tape *tape,
                         const wm_match **ret_matches)
 {
     wm_matcher *m = matcher;
-    const wm_phase *in = find_phase(rules, phase);
+    const wm_phase *in = find_phase(m, phase);
+    wm_tape_classes *classes = tape->survey.classes;
+    (void)rules;
     m->matches.count = m->stack.count = 0;
     *ret_matches = NULL;
-    if (in == NULL || tape->element_count == 0 || !wm_wake_rules(m, in, &tape->survey))
+    if (in == NULL || tape->element_count == 0)
         return 0;
-    m->tape = tape;
-    m->element_count = tape->element_count;
-    m->any_barred = false;
-    m->has_ends = m->has_answers = false;
-    for (uint32_t top = 0; top * 4096 < in->end - in->begin; top++) {
-        for (; m->woken_top[top] != 0; m->woken_top[top] &= m->woken_top[top] - 1) {
-            uint32_t word = top * 64 + wm_bits_lowest(m->woken_top[top]);
-            for (; m->woken[word] != 0; m->woken[word] &= m->woken[word] - 1)
-                (m->costs == NULL ? run_rule : run_timed)(m, in, word * 64 + wm_bits_lowest(m->woken[word]));
-        }
+    if (!wm_classes_know(classes, m->classes, *m->epoch))
+        wm_classes_fill(m->classes, tape);
+    if (!is_awake(in, classes->awake))
+        return 0;
+    begin_tape(m, tape);
+    for (uint32_t local = 0; local < in->end - in->begin; local += 64) {
+        uint32_t word = in->first_word + local / 64;
+        uint64_t found = (classes->awake[word / 64] >> word % 64 & 1) != 0 ? sift(m, word) : 0;
+        for (; found != 0; found &= found - 1)
+            (m->costs == NULL ? run_rule : run_timed)(m, in, local + wm_bits_lowest(found));
     }
     *ret_matches = m->matches.items;
     return m->matches.count;

@@ -7,6 +7,7 @@
 #include "base/intern.h"
 #include "rule/regex.h"
 #include "rule/rule.h"
+#include "rule/sieve.h"
 #include "rule/tree.h"
 
 enum { WM_CODE_MAX = 20 * 1000 };
@@ -36,6 +37,8 @@ typedef struct wm_instr {
     uint8_t back;     /* 1: reads towards the start, inside look-behind */
     uint8_t negative; /* of WM_OP_LOOK and WM_OP_PEEK */
     uint8_t loops;    /* of WM_OP_SPLIT: comes round again */
+    uint8_t sure;     /* of what has an atom: its spelling does not matter */
+    uint8_t is_regex; /* the atom is one */
     uint32_t mark;    /* number of the choice or look-around, for the table of places visited */
     uint32_t a, b;
 } wm_instr;
@@ -80,47 +83,31 @@ typedef struct wm_trigger {
 } wm_trigger;
 
 typedef struct wm_program {
-    const wm_instr *code;
+    wm_instr *code;
     const wm_slice *parts; /* by instruction: what stands in the file, for explanations */
-    wm_atom *atoms;
-    uint32_t code_count, atom_count, mark_count;
+    const wm_atom *atoms; /* those of all rules */
+    uint32_t code_count, mark_count;
     bool has_look;
     bool stops;    /* has a `stop` action */
     bool is_label; /* one label in a slot and nothing else: x=<place.country !ctx>, as many rules are */
     uint8_t slot_count;
     wm_trigger trigger;
-    wm_atom opens; /* what the first element of a match may be; unset when has_opens is false */
-    bool has_opens;
-    wm_atom opens_inner; /* the same of matches that do not begin with the tape; unset when has_opens_inner is false */
-    bool has_opens_inner;
-    bool is_anchored;           /* matches begin with the tape */
-    const wm_regex *open_regex; /* what it fits; NULL: none is known */
-    wm_atom left, right;        /* what stands next to the trigger; unset when has_left or has_right is false */
-    bool has_left, has_right;
-    const wm_regex *opens_or, *left_or, *right_or; /* what they may fit instead of the atom; NULL: nothing */
-    const wm_regex *right_regex;                   /* the same behind it; NULL: none is known */
+    const wm_regex *open_regex; /* what the first element of a match fits; NULL: none is known */
     wm_atom also; /* a second thing that every match must hold; unset when has_also is false */
     bool has_also;
     const wm_regex *text; /* of a `text` rule; then there is no code */
     uint32_t groups[WM_RULE_SLOTS_MAX];
 } wm_program;
 
-/* Rules to wake, list i at items[first[i]] up to items[first[i + 1]]. */
-typedef struct wm_wakes {
-    const uint32_t *first;
-    const uint32_t *items; /* rules, counted from the phase's first */
-} wm_wakes;
-
 typedef struct wm_phase {
     uint32_t number;
     uint64_t bit;        /* of wm_tape_survey.word_phases; phases from the 64th on share the last one */
     uint32_t begin, end; /* rules */
-    wm_wakes by_word, by_label, by_shape;
-    const uint64_t *words; /* those with a list, as bitset */
-    wm_labels labels;
+    uint32_t first_word; /* of wm_sieve */
+    const uint64_t *words; /* those that wake a rule, as bitset */
+    wm_labels labels;      /* the same */
     uint32_t shapes;
-    const uint32_t *always; /* rules that nothing but a regex can wake */
-    uint32_t always_count;
+    bool is_awake; /* has a rule that needs none of them */
 } wm_phase;
 
 typedef struct wm_word_slot {
@@ -151,6 +138,7 @@ struct wm_rules {
     wm_labels *plain;             /* by label: those of them that a thing without attributes passes */
     const wm_word_slot *words;    /* open addressing */
     uint32_t word_room;           /* a power of two, 0 when there is no word */
+    WM_ARRAY(wm_atom) atoms; /* equal ones are one */
     wm_program *programs;
     wm_rule_info *infos;
     uint32_t count;
@@ -158,8 +146,7 @@ struct wm_rules {
     wm_phase *phases;
     uint32_t *phase_numbers;
     uint32_t phase_count;
-    wm_labels waking_labels; /* in any phase */
-    uint32_t waking_shapes;
+    wm_sieve sieve;
     uint64_t *watched_words;      /* those that wake a rule in any phase or are its second need, as bitset */
     uint64_t *word_phases;        /* by word: bits of the phases that have a rule for it to wake */
     WM_ARRAY(wm_regex *) regexes; /* to be freed */

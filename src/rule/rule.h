@@ -196,6 +196,19 @@ typedef struct wm_tape_word {
     uint32_t word, at;
 } wm_tape_word;
 
+/* What the matcher has found of each element's class; see rule/sieve.h. */
+typedef struct wm_tape_classes {
+    const void *owner; /* of the rows, and how often it had forgotten all rows by then */
+    uint64_t epoch;
+    bool complete;         /* no row is missing */
+    bool certain;          /* none is a mere guess */
+    const uint64_t **rows; /* by element */
+    uint64_t *changed;     /* bit i: the row of element i is to be found anew */
+    /* Bit w % 64 of word w / 64: word w of the sieve (64 rules of a phase) … */
+    uint64_t *visits; /* … is to look at the element; first word 0 of all elements, then word 1 */
+    uint64_t *awake;  /* … has a rule that some element wakes */
+} wm_tape_classes;
+
 /* Everything on a tape that can wake a rule, and where. */
 typedef struct wm_tape_survey {
     const wm_tape_word *words;
@@ -205,9 +218,7 @@ typedef struct wm_tape_survey {
     uint32_t shapes;
     wm_labels *starts;      /* by element: its labels and those of the edges that begin there */
     wm_labels *ends;        /* the same of the edges that end behind it */
-    wm_labels waking;       /* those that wake a rule in some phase; of others no place is noted */
-    uint64_t *label_places; /* bit i: one of them in starts[i] */
-    uint64_t *shape_places; /* for each of 32 shapes: bit i: element i has it, if it wakes a rule */
+    wm_tape_classes *classes;
     uint64_t *edge_places;  /* bit i: an edge begins there */
     uint32_t longest_edge;
 } wm_tape_survey;

@@ -33,11 +33,15 @@ static void add_asked(const wm_rules *rules, wm_labels *used, const wm_question 
 
 static void add_program(const wm_rules *rules, wm_labels *used, const wm_program *program)
 {
-    for (uint32_t i = 0; i < program->atom_count; i++)
-        wm_labels_join(used, &program->atoms[i].labels);
-    for (uint32_t i = 0; i < program->code_count; i++)
-        if (program->code[i].op == WM_OP_ASK)
-            add_asked(rules, used, rules->questions.items[program->code[i].a]);
+    for (uint32_t i = 0; i < program->code_count; i++) {
+        const wm_instr *in = &program->code[i];
+        if (in->op == WM_OP_ASK)
+            add_asked(rules, used, rules->questions.items[in->a]);
+        else if (in->op == WM_OP_ATOM || in->op == WM_OP_LABEL || in->op == WM_OP_NOT || in->op == WM_OP_PEEK)
+            wm_labels_join(used, &program->atoms[in->a].labels);
+        else if (in->op == WM_OP_LOOK && in->b != 0)
+            wm_labels_join(used, &program->atoms[in->b - 1].labels);
+    }
     wm_labels_join(used, &program->trigger.atom.labels);
 }
 

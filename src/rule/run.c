@@ -49,9 +49,30 @@ static void need_marks(wm_matcher *m, const wm_program *program)
 /* ---- looking ahead --------------------------------------------------------------------------------------------------
  */
 
+/* The rows say what is a matter of words, shapes and labels; the spelling is looked at only if they leave it open. */
+static inline bool takes_quickly(wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t at)
+{
+    switch (in->op) {
+    case WM_OP_WORD:
+        return m->tape->elements[at].word == in->a;
+    case WM_OP_ATOM:
+        return wm_run_has(m, in->a, at) && (in->sure || wm_atom_fits(m, &p->atoms[in->a], &m->tape->elements[at]));
+    case WM_OP_NOT:
+        return !wm_run_has(m, in->a, at);
+    case WM_OP_ASK:
+        if ((m->rows[at][m->layout.first_answer + 1] >> in->a & 1) != 0)
+            return wm_question_holds(m, in->a, at);
+        return (m->rows[at][m->layout.first_answer] >> in->a & 1) != 0;
+    default:
+        return true;
+    }
+}
+
 /* Does the element at `at` fit an instruction that takes one? */
 static inline bool takes(wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t at)
 {
+    if (m->quick)
+        return at < m->element_count && takes_quickly(m, p, in, at);
     if (at >= m->element_count || (m->any_barred && in->op != WM_OP_ANY && m->barred[at] != 0))
         return false;
     const wm_element *element = &m->tape->elements[at];
@@ -69,11 +90,24 @@ static inline bool takes(wm_matcher *m, const wm_program *p, const wm_instr *in,
     }
 }
 
+static inline bool holds(const wm_matcher *m, const wm_program *p, uint32_t atom, uint32_t at)
+{
+    return m->quick ? wm_run_has(m, atom, at) : wm_run_holds(m, &p->atoms[atom], at);
+}
+
 /* Most looks are over at their nearest element. */
-static bool may_see(const wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t pos)
+static inline bool may_see(const wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t pos)
 {
     uint32_t at = pos - in->back;
-    return in->b == 0 || (at < m->element_count && wm_run_holds(m, &p->atoms[in->b - 1], at));
+    return in->b == 0 || (at < m->element_count && holds(m, p, in->b - 1, at));
+}
+
+/* A look at one atom: is it met? */
+static inline bool peeks(const wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t at)
+{
+    bool begins = m->quick ? at < m->element_count && wm_run_has(m, in->a, at)
+                           : wm_atom_begins(m, &p->atoms[in->a], at);
+    return begins != (in->negative != 0);
 }
 
 /* May the way that begins at `in` lead anywhere from `pos`? Looks one instruction ahead and asks no regex. */
@@ -90,11 +124,11 @@ static bool may_go(wm_matcher *m, const wm_program *p, const wm_instr *in, uint3
     case WM_OP_ANY:
         return takes(m, p, in, at);
     case WM_OP_ATOM:
-        return p->atoms[in->a].regex != NULL ? at < m->element_count : takes(m, p, in, at);
+        return in->is_regex ? at < m->element_count : takes(m, p, in, at);
     case WM_OP_LABEL:
-        return at < m->element_count && (in->back != 0 || wm_run_holds(m, &p->atoms[in->a], at));
+        return at < m->element_count && (in->back != 0 || holds(m, p, in->a, at));
     case WM_OP_PEEK:
-        return wm_atom_begins(m, &p->atoms[in->a], at) != (in->negative != 0);
+        return peeks(m, p, in, at);
     case WM_OP_LOOK:
         return in->negative != 0 || may_see(m, p, in, pos);
     case WM_OP_BEGIN:
@@ -144,10 +178,14 @@ static outcome enter(wm_matcher *m, const wm_program *p, const wm_instr *in, uin
 static outcome step_label(wm_matcher *m, const wm_program *p, uint32_t *pc, uint32_t *pos)
 {
     const wm_instr *in = &p->code[*pc];
-    const wm_atom *atom = &p->atoms[in->a];
     uint32_t at = *pos - in->back;
-    if (at >= m->element_count || (!in->back && !wm_run_holds(m, atom, at)))
+    if (at >= m->element_count || (!in->back && !holds(m, p, in->a, at)))
         return FAILED;
+    if (m->quick && !in->back && in->sure && (m->tape->survey.edge_places[at / 64] >> at % 64 & 1) == 0) {
+        ++*pos; /* no edge begins here, so it is the element itself */
+        ++*pc;
+        return GOES_ON;
+    }
     wm_ways w = wm_ways_at(m, in, *pos);
     uint32_t next = 0, behind, other;
     if (!wm_ways_next(m, p, in, *pos, w, &next, &behind))
@@ -225,7 +263,7 @@ static inline outcome step(wm_matcher *m, const wm_program *p, uint32_t *pc, uin
         return step_split(m, p, pc, *pos);
     case WM_OP_PEEK:
         ++*pc;
-        return wm_atom_begins(m, &p->atoms[in->a], at) != (in->negative != 0) ? GOES_ON : FAILED;
+        return peeks(m, p, in, at) ? GOES_ON : FAILED;
     case WM_OP_JUMP:
         *pc = in->a;
         return GOES_ON;

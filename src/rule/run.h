@@ -4,6 +4,7 @@
 #define WM_RULE_RUN_H
 
 #include "base/array.h"
+#include "rule/class.h"
 #include "rule/program.h"
 
 /* A thing to come back to: a choice with alternatives left, or a capture to be set back. */
@@ -49,11 +50,15 @@ struct wm_matcher {
     uint64_t *answered, *agreed;
     uint32_t answered_room, agreed_room;
     bool has_answers;
-    /* The rules woken by it: two levels of bits, and by rule the elements whose words woke it: bit 63 is for all from
-     * the 63rd on. */
-    uint64_t *woken, *woken_top;
-    uint32_t top_count;
-    uint64_t *places;
+    wm_classes *classes;
+    const uint64_t *epoch; /* of the classes */
+    uint32_t last_phase;   /* the index of the one asked for last */
+    uint64_t *starts; /* for each of 64 rules: the elements from which it is to be tried, as bits */
+    uint32_t start_room;
+    /* Rows of the tape's classes, by element, and what is where in a row. */
+    const uint64_t *const *rows, *none, *blocks;
+    wm_row_layout layout;
+    bool quick; /* rows tell all that there is: they are certain, and nothing is barred */
     /* One run. */
     WM_ARRAY(wm_frame) stack;
     uint64_t *seen, *good; /* by choice and element: tried; and, inside look-around, with success */
@@ -78,6 +83,12 @@ static inline bool wm_run_holds(const wm_matcher *m, const wm_atom *atom, uint32
     const wm_element *element = &m->tape->elements[at];
     return wm_word_in(atom->words, element->word) || (element->shape & atom->shape) != 0 ||
            wm_labels_meet(&m->tape->survey.starts[at], &atom->labels);
+}
+
+/* The same from the rows, which know it already; `atom` is its number. Where it is `quick`. */
+static inline bool wm_run_has(const wm_matcher *m, uint32_t atom, uint32_t at)
+{
+    return (m->rows[at][atom / 64] >> atom % 64 & 1) != 0;
 }
 
 /* Has an earlier rule stopped any of the elements? */

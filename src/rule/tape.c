@@ -13,17 +13,11 @@ static void add_place(uint64_t *places, uint32_t at)
     places[at / 64] |= UINT64_C(1) << at % 64;
 }
 
-/* Common words have labels, too, but wake nobody: most places would be noted in vain. */
-static void note_labels(wm_tape_survey *survey, uint32_t at, const wm_labels *labels)
+/* The class of the element is to be found anew. */
+static void note_change(wm_tape_survey *survey, uint32_t at)
 {
-    if (wm_labels_meet(labels, &survey->waking))
-        add_place(survey->label_places, at);
-}
-
-static void note_shapes(wm_tape_survey *survey, uint32_t at, uint32_t shapes, uint32_t stride)
-{
-    for (uint64_t bits = shapes; bits != 0; bits &= bits - 1)
-        add_place(survey->shape_places + wm_bits_lowest(bits) * stride, at);
+    add_place(survey->classes->changed, at);
+    survey->classes->complete = false;
 }
 
 static void note_edge(wm_tape *tape, const wm_edge *edge)
@@ -32,21 +26,32 @@ static void note_edge(wm_tape *tape, const wm_edge *edge)
     wm_labels_join(&survey->labels, &edge->labels);
     wm_labels_join(&survey->starts[edge->begin], &edge->labels);
     wm_labels_join(&survey->ends[edge->end - 1], &edge->labels);
-    note_labels(survey, edge->begin, &edge->labels);
+    note_change(survey, edge->begin);
     add_place(survey->edge_places, edge->begin);
     if (edge->end - edge->begin > survey->longest_edge)
         survey->longest_edge = edge->end - edge->begin;
+}
+
+static wm_tape_classes *new_classes(const wm_rules *rules, uint32_t count, wm_arena *scratch)
+{
+    uint32_t stride = count / 64 + 1;
+    wm_tape_classes *classes = WM_NEW(scratch, wm_tape_classes);
+    classes->rows = wm_arena_alloc(scratch, (count + 1) * sizeof *classes->rows);
+    uint32_t visit_words = rules->sieve.word_count / 64 + 1;
+    classes->visits = wm_arena_alloc(scratch, (size_t)visit_words * (count + 1) * sizeof *classes->visits);
+    classes->changed = WM_NEW_N(scratch, uint64_t, stride + visit_words);
+    classes->awake = classes->changed + stride;
+    return classes;
 }
 
 void wm_rules_survey(const wm_rules *rules, wm_tape *tape, wm_arena *scratch)
 {
     uint32_t count = tape->element_count;
     wm_tape_word *words = wm_arena_alloc(scratch, (count + 1) * sizeof *words);
-    wm_tape_survey survey = {.words = words, .longest_edge = 1, .waking = rules->waking_labels};
-    survey.shape_places = WM_NEW_N(scratch, uint64_t, 32 * (count / 64 + 1));
+    wm_tape_survey survey = {.words = words, .longest_edge = 1};
+    survey.classes = new_classes(rules, count, scratch);
     survey.starts = wm_arena_alloc(scratch, (count + 1) * sizeof *survey.starts);
     survey.ends = wm_arena_alloc(scratch, (count + 1) * sizeof *survey.ends);
-    survey.label_places = WM_NEW_N(scratch, uint64_t, count / 64 + 1);
     survey.edge_places = WM_NEW_N(scratch, uint64_t, count / 64 + 1);
     for (uint32_t i = 0; i < count; i++) {
         const wm_element *element = &tape->elements[i];
@@ -55,8 +60,6 @@ void wm_rules_survey(const wm_rules *rules, wm_tape *tape, wm_arena *scratch)
             survey.word_count++;
             survey.word_phases |= rules->word_phases[element->word];
         }
-        note_labels(&survey, i, &element->labels);
-        note_shapes(&survey, i, element->shape & rules->waking_shapes, count / 64 + 1);
         survey.starts[i] = survey.ends[i] = element->labels;
         wm_labels_join(&survey.labels, &element->labels);
         survey.shapes |= element->shape;
@@ -74,7 +77,7 @@ static void note_element(wm_tape *tape, uint32_t at, const wm_labels *labels)
     wm_labels_join(&survey->starts[at], labels);
     wm_labels_join(&survey->ends[at], labels);
     wm_labels_join(&survey->labels, labels);
-    note_labels(survey, at, labels);
+    note_change(survey, at);
 }
 
 /* An edge that comes later lies behind its equals. */

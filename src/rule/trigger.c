@@ -294,40 +294,9 @@ static bool find_near(wm_loading *loading, const wm_block *block, wm_trigger *tr
     return true;
 }
 
-/* What is next to the trigger and what opens a match. */
-static void find_fringes(wm_loading *loading, const wm_block *block, const need *first, wm_program *program)
-{
-    wm_fringe inner = {.inner = true}, open = {0};
-    bool empty = wm_fringe_add(loading, block->tree, false, &inner);
-    bool has_inner = !empty && !inner.anything;
-    if (inner.skipped)
-        empty = wm_fringe_add(loading, block->tree, false, &open);
-    else
-        open = inner;
-    program->has_opens = !empty && !open.anything;
-    program->has_opens_inner = inner.skipped && program->has_opens && has_inner && inner.or_regex == open.or_regex;
-    if (program->has_opens_inner)
-        program->opens_inner = atom_of(loading, &inner.set);
-    program->has_left = !first->regex && !first->left.anything;
-    program->has_right = !first->regex && !first->right.anything;
-    program->right_regex = first->regex ? NULL : first->right.regex;
-    program->is_anchored = wm_fringe_is_anchored(block->tree);
-    program->open_regex = !empty ? open.regex : NULL;
-    program->opens_or = open.or_regex;
-    program->left_or = first->left.or_regex;
-    program->right_or = first->right.or_regex;
-    if (program->has_opens)
-        program->opens = atom_of(loading, &open.set);
-    if (program->has_left)
-        program->left = atom_of(loading, &first->left.set);
-    if (program->has_right)
-        program->right = atom_of(loading, &first->right.set);
-}
-
 bool wm_trigger_find(wm_loading *loading, const wm_block *block, wm_program *program)
 {
-    program->also.set = program->opens.set = program->opens_inner.set = WM_NO_ID;
-    program->left.set = program->right.set = WM_NO_ID;
+    program->also.set = WM_NO_ID;
     if (block->text != NULL)
         return find_near(loading, block, &program->trigger);
     program->trigger.atom.set = WM_NO_ID;
@@ -342,7 +311,6 @@ bool wm_trigger_find(wm_loading *loading, const wm_block *block, wm_program *pro
     const need *other = second(&list, first);
     if (!first->regex)
         program->trigger.atom = atom_of(loading, &first->set);
-    find_fringes(loading, block, first, program);
     if (other != NULL) {
         program->also = atom_of(loading, &other->set);
         program->has_also = true;
