@@ -53,12 +53,15 @@ static void report(const wm_faults *faults, whomet_fault_report *report_fault, v
 static wm_status open_knowledge(whomet_knowledge *knowledge, const whomet_options *options, wm_error *err)
 {
     wm_knowledge_files files;
-    wm_faults faults = {.arena = &knowledge->keep};
+    wm_faults faults = {.arena = &knowledge->keep}, lints = {.arena = &knowledge->keep};
+    bool lint = options != NULL && options->lint;
     wm_status status = wm_data_files(options, &knowledge->keep, &files, err);
     if (status == WM_OK)
-        status = wm_knowledge_load(knowledge, &files, &faults, err);
+        status = wm_knowledge_load(knowledge, &files, &faults, lint ? &lints : NULL, err);
     if (options != NULL)
         report(&faults, options->report_fault, options->report_user);
+    if (lint)
+        report(&lints, options->report_fault, options->report_user);
     return status;
 }
 

@@ -78,6 +78,7 @@ typedef struct whomet_options {
     size_t rule_count;
     int only;                          /* not 0: the shipped gazetteers and rules are left out, and the user's names */
     int no_user_names;                 /* not 0: without $XDG_DATA_HOME/whomet/names/KIND/LABEL.tsv */
+    int lint;                          /* not 0: rules that do nothing are reported as well, and no failure */
     whomet_fault_report *report_fault; /* called for every fault of every file; may be NULL */
     void *report_user;
 } whomet_options;

@@ -96,9 +96,9 @@ int wm_check_once(const wm_options *options)
     whomet_knowledge *knowledge = wm_knowledge_open(&wanted, &exit_code);
     if (knowledge == NULL)
         return exit_code;
-    exit_code = check(knowledge, &wanted, &texts);
+    int examples = check(knowledge, &wanted, &texts);
     whomet_knowledge_close(knowledge);
-    return exit_code;
+    return examples != WM_EXIT_DONE ? examples : exit_code;
 }
 
 int wm_check_run(const wm_options *options)

@@ -54,14 +54,17 @@ whomet_knowledge *wm_knowledge_open(const wm_options *options, int *ret_exit)
         .rule_count = options->rules.count,
         .only = options->only,
         .no_user_names = options->no_user_names,
+        .lint = options->command == WM_CHECK,
         .report_fault = wm_knowledge_tell,
         .report_user = &faults,
     };
     whomet_knowledge *knowledge = NULL;
     whomet_error error = {0};
     whomet_status status = whomet_knowledge_open(&wanted, &knowledge, &error);
-    if (status == WHOMET_OK)
+    if (status == WHOMET_OK) {
+        *ret_exit = faults != 0 ? WM_EXIT_NO : *ret_exit; /* of the lint: they leave the rules usable */
         return knowledge;
+    }
     *ret_exit = wm_knowledge_exit(status);
     /* check answers "no"; for the others the command line is wrong */
     if (status == WHOMET_BAD_DATA && options->command == WM_CHECK)

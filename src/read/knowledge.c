@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "base/intern.h"
 #include "read/cascade.h"
+#include "read/lint.h"
 #include "read/shape.h"
 
 #include <stdlib.h>
@@ -23,33 +24,20 @@ static const char *const own_labels[] = {
 
 /* ---- label names ------------------------------------------------------------------------------------------------ */
 
-/* Labels of words that make up names, not of things named: they do not count as their folder's kind. */
-static bool is_word_label(const char *label)
-{
-    return strcmp(label, "person.given") == 0 || strcmp(label, "person.family") == 0 ||
-           strcmp(label, "person.name-word") == 0;
-}
-
-/* A cue's label is the bare file name: cue/title.tsv is <title>. */
-static const char *rule_name(const char *label)
-{
-    return strncmp(label, "cue.", 4) == 0 ? label + 4 : label;
-}
-
 static void add_label_names(const wm_gaz *gaz, wm_intern *names)
 {
     for (uint32_t i = 0; i < wm_gaz_label_count(gaz); i++)
-        wm_intern_put(names, wm_slice_of(rule_name(wm_gaz_label(gaz, i))));
+        wm_intern_put(names, wm_slice_of(wm_label_rule_name(wm_gaz_label(gaz, i))));
 }
 
 static wm_label_map map_label(const wm_rules *rules, const char *label)
 {
-    wm_slice name = wm_slice_of(rule_name(label)), kind_name = name;
+    wm_slice name = wm_slice_of(wm_label_rule_name(label)), kind_name = name;
     wm_slice rest = name;
     kind_name = wm_slice_cut(&rest, '.');
     uint32_t number = wm_rules_label(rules, name);
-    uint32_t kind = is_word_label(label) ? number : wm_rules_label(rules, kind_name);
-    wm_label_map map = {.label = (uint16_t)number, .kind = (uint16_t)kind, .is_word = is_word_label(label)};
+    uint32_t kind = wm_label_is_word(label) ? number : wm_rules_label(rules, kind_name);
+    wm_label_map map = {.label = (uint16_t)number, .kind = (uint16_t)kind, .is_word = wm_label_is_word(label)};
     wm_labels_add(&map.labels, number);
     wm_labels_add(&map.labels, kind);
     return map;
@@ -185,7 +173,8 @@ static wm_status read_words(whomet_knowledge *k, const char *path, wm_wordset *r
     return status;
 }
 
-static wm_status load_rules(whomet_knowledge *k, const wm_knowledge_files *files, wm_faults *faults, wm_error *err)
+static wm_status load_rules(whomet_knowledge *k, const wm_knowledge_files *files, wm_faults *faults, wm_faults *lints,
+                            wm_error *err)
 {
     wm_intern names = {.arena = &k->keep};
     for (uint32_t g = 0; g < k->gaz_count; g++)
@@ -201,11 +190,16 @@ static wm_status load_rules(whomet_knowledge *k, const wm_knowledge_files *files
         .labels = labels, .label_count = names.strings.count,
         .shapes = wm_shape_names, .shape_count = wm_shape_name_count,
     };
+    wm_rules_lint lint;
+    if (lints != NULL) {
+        wm_lint_facts(k, labels, names.strings.count, lints, &lint);
+        input.lint = &lint;
+    }
     return wm_rules_load(&input, &k->rules, faults, err);
 }
 
 wm_status wm_knowledge_load(whomet_knowledge *knowledge, const wm_knowledge_files *files, wm_faults *faults,
-                            wm_error *err)
+                            wm_faults *lints, wm_error *err)
 {
     wm_status status = open_gazetteers(knowledge, files, faults, err);
     if (status == WM_OK)
@@ -213,7 +207,7 @@ wm_status wm_knowledge_load(whomet_knowledge *knowledge, const wm_knowledge_file
     if (status == WM_OK)
         status = read_words(knowledge, files->openers, &knowledge->words.openers, err);
     if (status == WM_OK)
-        status = load_rules(knowledge, files, faults, err);
+        status = load_rules(knowledge, files, faults, lints, err);
     if (status == WM_OK)
         status = wm_faults_status(faults, err);
     if (status != WM_OK)

@@ -53,9 +53,10 @@ typedef struct wm_knowledge_files {
     uint32_t lexicon_count;
 } wm_knowledge_files;
 
-/* Fills an empty knowledge whose `keep` is ready; on failure what was opened is closed by wm_knowledge_done(). */
+/* Fills an empty knowledge whose `keep` is ready; on failure what was opened is closed by wm_knowledge_done(). Rules
+ * that do nothing are told to `lints`, which refuse nothing; NULL: they are not looked for. */
 wm_status wm_knowledge_load(whomet_knowledge *knowledge, const wm_knowledge_files *files, wm_faults *faults,
-                            wm_error *err);
+                            wm_faults *lints, wm_error *err);
 void wm_knowledge_done(whomet_knowledge *knowledge);
 
 /* "organization" for the label "org", else the label's own name: what whomet_mention.type says. */

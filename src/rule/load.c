@@ -7,7 +7,7 @@
  * Also the small accessors of the set.
  */
 #include "rule/lex.h"
-#include "rule/load.h"
+#include "rule/lint.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -260,6 +260,15 @@ static int by_place(const void *a, const void *b)
     return order != 0 ? order : strcmp(x->message, y->message);
 }
 
+/* The programs of a set that is sound are held against each other, and all that the lint found is put in order. */
+static void finish_lint(wm_lint *lint)
+{
+    wm_faults *faults = lint->want->faults;
+    wm_lint_shadows(lint);
+    if (faults->list.count != 0)
+        qsort(faults->list.items, faults->list.count, sizeof(wm_fault), by_place);
+}
+
 /* The steps in order; each takes what the ones before it left sound. */
 static wm_status load(wm_loading *l, wm_error *err)
 {
@@ -284,10 +293,15 @@ static wm_status load(wm_loading *l, wm_error *err)
     resolve_blocks(l);
     check_blocks(l);
     wm_load_derivable(l);
+    wm_lint *lint = l->input->lint != NULL && l->faults->list.count == 0 ? wm_lint_new(l) : NULL;
+    if (lint != NULL)
+        wm_lint_trees(lint);
     if (l->faults->list.count == 0)
         compile_blocks(l);
     if (l->faults->list.count == 0)
         wm_index_build(l);
+    if (lint != NULL && l->faults->list.count == 0)
+        finish_lint(lint);
     if (l->faults->list.count > faults_before)
         qsort(l->faults->list.items + faults_before, l->faults->list.count - faults_before, sizeof(wm_fault), by_place);
     return wm_faults_status(l->faults, err);

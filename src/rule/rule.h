@@ -66,6 +66,57 @@ typedef struct wm_rule_shape {
     uint32_t percent; /* of all elements that have it, roughly: a rule waits for the rarest */
 } wm_rule_shape;
 
+typedef enum wm_verb {
+    WM_DO_TAG,      /* tag KIND $slot key=value… */
+    WM_DO_VETO,     /* veto KIND $slot */
+    WM_DO_RETYPE,   /* retype KIND $slot */
+    WM_DO_JOIN,     /* join $a $b */
+    WM_DO_ALIAS,    /* alias $a $b */
+    WM_DO_SET,      /* set $slot key=value… */
+    WM_DO_EVENT,    /* event TYPE role=$slot… key=value… */
+    WM_DO_STATUS,   /* status VALUE key=value… */
+    WM_DO_RELATION, /* relation TYPE subject=$slot object=$slot key=value… */
+    WM_DO_STOP,     /* stop: no later rule of the phase may use these elements */
+    WM_VERB_COUNT,
+} wm_verb;
+
+/* ---- lint ---------------------------------------------------------------------------------------------------- */
+
+/* Phases [from, to) in which something bears a label without any rule's doing; from == to: never. */
+typedef struct wm_label_span {
+    uint32_t from, to;
+} wm_label_span;
+
+/* What a verb is good for. Lists end with NULL; a list that is NULL takes anything. */
+typedef struct wm_verb_use {
+    uint32_t from, to;        /* phases [from, to) in which it is carried out */
+    const char *where;        /* why there: a hint */
+    const char *const *whats; /* KIND, TYPE or VALUE */
+    const char *const *keys;
+} wm_verb_use;
+
+/* The values that a key takes. */
+typedef struct wm_key_values {
+    const char *key;
+    const char *const *values;
+} wm_key_values;
+
+/* What only the caller knows of rules that do nothing; with it they are told, too, though the set is sound. */
+typedef struct wm_rules_lint {
+    wm_faults *faults;           /* a list of its own, in the arena of the other one: these refuse no set */
+    const wm_label_span *labels; /* by label of the input */
+    const wm_verb_use *verbs;    /* by wm_verb */
+    const wm_key_values *values;
+    uint32_t value_count;
+    const char *event_kind;      /* the label, alone and before ".TYPE", of what an `event` action made */
+    uint32_t tag_phase;          /* from here on a tag is for later patterns only, below a vote as well */
+    /* May a thing with this label pass <label key> or <label key=value>? `value.at` NULL: whatever its value. */
+    bool (*has_attr)(const void *user, const char *label, const char *key, wm_slice value);
+    const void *user;
+} wm_rules_lint;
+
+/* ---- loading -------------------------------------------------------------------------------------------------- */
+
 /* What a set is made from. A label "a" in a pattern meets everything labelled "a" or "a.b", whether the caller sets one
  * bit or both. `labels` are those the caller brings (from gazetteers); every "a.b" also makes "a" known,
  * and so does every kind that a rule tags. A lexicon file has a lemma and its inflected forms a line, blanks between
@@ -79,6 +130,7 @@ typedef struct wm_rules_input {
     uint32_t label_count;
     const wm_rule_shape *shapes;
     uint32_t shape_count;
+    const wm_rules_lint *lint; /* NULL: rules that do nothing are not looked for */
 } wm_rules_input;
 
 /* Reads all files. Every fault of every file goes to `faults`; with any the status is WM_BAD_DATA and there is no set.
@@ -105,19 +157,6 @@ void wm_rules_derive(const wm_rules *rules, const wm_labels *wanted, wm_labels *
 uint32_t wm_rules_word(const wm_rules *rules, uint64_t hash);
 
 /* ---- what a rule does ---------------------------------------------------------------------------------------- */
-
-typedef enum wm_verb {
-    WM_DO_TAG,      /* tag KIND $slot key=value… */
-    WM_DO_VETO,     /* veto KIND $slot */
-    WM_DO_RETYPE,   /* retype KIND $slot */
-    WM_DO_JOIN,     /* join $a $b */
-    WM_DO_ALIAS,    /* alias $a $b */
-    WM_DO_SET,      /* set $slot key=value… */
-    WM_DO_EVENT,    /* event TYPE role=$slot… key=value… */
-    WM_DO_STATUS,   /* status VALUE key=value… */
-    WM_DO_RELATION, /* relation TYPE subject=$slot object=$slot key=value… */
-    WM_DO_STOP,     /* stop: no later rule of the phase may use these elements */
-} wm_verb;
 
 /* key=value, key=$slot or key=$slot,$slot; a value that is no slot is text. A bare word has an empty value. */
 typedef struct wm_arg {

@@ -66,6 +66,7 @@ struct wm_macro {
     wm_extent extent;
     bool asked;        /* `question` is known */
     uint32_t question; /* by question.c; WM_NO_ID: it is none */
+    uint32_t noted;    /* by lint.c: the last phase in which its labels are asked for, plus one */
 };
 
 /* `key value` of a block; the value may run over several lines, line ends and all. */

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Every bad rule or gazetteer file beside this program is refused with exactly the words of its .stderr file.
+What is in a folder of the same name is given beside it.
 
 Usage: run.py PROGRAM      UPDATE=1 in the environment writes the expected words anew.
 """
@@ -16,7 +17,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def case_faults(whomet, name, update):
-    run = program.run(whomet, ["check", "--only", name], cwd=HERE)
+    beside = os.path.splitext(name)[0]
+    folder = [beside] if os.path.isdir(os.path.join(HERE, beside)) else []
+    run = program.run(whomet, ["check", "--only", name, *folder], cwd=HERE)
     path = os.path.join(HERE, os.path.splitext(name)[0] + ".stderr")
     if update:
         with open(path, "wb") as file:

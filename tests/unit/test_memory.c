@@ -23,8 +23,9 @@ static long next_step(long n)
 
 static whomet_status open_failing_at(long n, whomet_knowledge **ret_knowledge, whomet_error *error)
 {
+    whomet_options options = {.lint = 1};
     fail_malloc_start(n);
-    whomet_status status = whomet_knowledge_open(NULL, ret_knowledge, error);
+    whomet_status status = whomet_knowledge_open(&options, ret_knowledge, error);
     fail_malloc_stop();
     return status;
 }
