@@ -48,7 +48,9 @@ static uint32_t number_of_arg(const wm_action *action, const char *key)
 static void find_plural(wm_scene *scene, wm_stretch where, const wm_action *action, wm_actor_phrase *actor)
 {
     wm_slice kind = text_of_arg(action, "of");
-    wm_plural plural = {.count = number_of_arg(action, "pair"), .within = number_of_arg(action, "within"),
+    wm_plural plural = {.count = number_of_arg(action, "pair"),
+                        .within = number_of_arg(action, "within"),
+                        .others = wm_action_arg(action, "others") != NULL,
                         .kind = kind.at != NULL ? wm_rules_label(scene->reading->knowledge->rules, kind) : WM_NO_ID};
     actor->plural = wm_scene_plural(scene, where, &plural);
 }
@@ -62,6 +64,8 @@ static void find_meant(wm_scene *scene, const wm_match *match, const wm_action *
     actor->holder = WHOMET_NONE;
     if (wm_action_arg(action, "pair") != NULL)
         find_plural(scene, where, action, actor);
+    else if (wm_slice_is(sort, "there"))
+        actor->mention = wm_scene_last_place(scene, where);
     else if (sort.at != NULL)
         actor->holder = wm_scene_last_of(scene, where, sort);
     else if (actor->mention == WHOMET_NONE && !actor->first_person)
@@ -90,10 +94,11 @@ void wm_scene_tag_actor(wm_scene *scene, const wm_match *match, const wm_action 
     actor.first_person = wm_action_arg(action, "speaker") != NULL;
     find_meant(scene, match, action, where, &actor);
     bool plural = actor.plural.count != 0;
+    bool place = action->label == scene->reading->knowledge->labels.place;
     if (wm_action_arg(action, "known") != NULL && !plural && actor.holder == WHOMET_NONE &&
-        (!actor.pronoun || actor.mention == WHOMET_NONE))
+        ((!actor.pronoun && !place) || actor.mention == WHOMET_NONE))
         return; /* it describes nobody that the text has told of */
-    if (!plural && (actor.pronoun || actor.holder != WHOMET_NONE))
+    if (!plural && !place && (actor.pronoun || actor.holder != WHOMET_NONE))
         wm_scene_topic(scene, where, actor.mention, actor.holder);
     if (actor.first_person)
         wm_speaker_note_first_person(scene, where);
@@ -121,8 +126,8 @@ int32_t wm_scene_acts_as(wm_scene *scene, uint32_t mention, bool as_place)
     const whomet_document *d = scene->reading->document;
     const wm_known_labels *labels = &scene->reading->knowledge->labels;
     const wm_mention_note *note = &d->mention_notes.items[mention];
-    bool stands_for_country = note->kind == labels->nationality ||
-                              (!as_place && note->kind == labels->place && is_capital(scene, mention));
+    bool stands_for_country =
+        note->kind == labels->nationality || (!as_place && note->kind == labels->place && is_capital(scene, mention));
     if (stands_for_country) {
         wm_slice code = wm_mention_attr(scene->reading, mention, "country");
         int32_t country = code.at != NULL ? wm_entity_of_country(scene->reading, code) : WHOMET_NONE;
@@ -135,8 +140,10 @@ int32_t wm_scene_acts_as(wm_scene *scene, uint32_t mention, bool as_place)
 static whomet_actor actor_of_mention(wm_scene *scene, uint32_t mention, bool as_place)
 {
     const whomet_mention *m = &scene->reading->document->mentions.items[mention];
-    whomet_actor actor = {.entity = wm_scene_acts_as(scene, mention, as_place), .mention = (int32_t)mention,
-                          .range = m->range, .from = "clause"};
+    whomet_actor actor = {.entity = wm_scene_acts_as(scene, mention, as_place),
+                          .mention = (int32_t)mention,
+                          .range = m->range,
+                          .from = "clause"};
     if (actor.entity == WHOMET_NONE)
         actor.country = country_id(scene, wm_mention_attr(scene->reading, mention, "country"));
     return actor;
@@ -155,10 +162,10 @@ static whomet_range described_range(wm_scene *scene, const wm_actor_phrase *phra
     return wm_scene_range(scene, where);
 }
 
-static whomet_actor actor_of_phrase(wm_scene *scene, const wm_actor_phrase *phrase)
+static whomet_actor actor_of_phrase(wm_scene *scene, const wm_actor_phrase *phrase, bool as_place)
 {
     if (phrase->mention != WHOMET_NONE) {
-        whomet_actor actor = actor_of_mention(scene, (uint32_t)phrase->mention, false);
+        whomet_actor actor = actor_of_mention(scene, (uint32_t)phrase->mention, as_place);
         if (phrase->pronoun) {
             actor.from = "pronoun";
             actor.mention = WHOMET_NONE;
@@ -167,9 +174,13 @@ static whomet_actor actor_of_phrase(wm_scene *scene, const wm_actor_phrase *phra
         return actor;
     }
     if (phrase->first_person)
-        return (whomet_actor){.entity = WHOMET_NONE, .mention = WHOMET_NONE, .from = WM_FROM_SPEAKER,
+        return (whomet_actor){.entity = WHOMET_NONE,
+                              .mention = WHOMET_NONE,
+                              .from = WM_FROM_SPEAKER,
                               .range = wm_scene_range(scene, (wm_stretch){phrase->begin, phrase->end})};
-    return (whomet_actor){.entity = phrase->holder, .mention = WHOMET_NONE, .range = described_range(scene, phrase),
+    return (whomet_actor){.entity = phrase->holder,
+                          .mention = WHOMET_NONE,
+                          .range = described_range(scene, phrase),
                           .country = country_id(scene, phrase->country),
                           .from = phrase->holder != WHOMET_NONE ? "document" : "clause"};
 }
@@ -194,13 +205,7 @@ static void add_plural(wm_scene *scene, wm_actor_list *list, const wm_actor_phra
 {
     for (uint32_t i = 0; i < phrase->plural.count; i++) {
         whomet_actor actor = phrase->plural.items[i];
-        if (actor.entity == WHOMET_NONE) { /* a description keeps its own words */
-            add_actor(scene, list, actor);
-            continue;
-        }
-        actor.mention = WHOMET_NONE;
-        actor.range = described_range(scene, phrase);
-        actor.from = "pronoun";
+        actor.from = "pronoun"; /* its range stays where its name is: the plural is that of all of them */
         add_actor(scene, list, actor);
     }
 }
@@ -235,18 +240,36 @@ static bool is_suffixed(const wm_scene *scene, uint32_t at, uint32_t end)
            d->mention_notes.items[scene->mentions[at]].kind == scene->reading->knowledge->labels.nationality;
 }
 
+/* "There", "the country": a place that was named before. */
+static bool names_place(const wm_scene *scene, const wm_actor_phrase *phrase)
+{
+    const whomet_document *d = scene->reading->document;
+    uint32_t place = scene->reading->knowledge->labels.place;
+    if (phrase->holder != WHOMET_NONE)
+        return d->entity_notes.items[phrase->holder].kind == place;
+    bool elsewhere = phrase->mention != WHOMET_NONE && phrase->mention != scene->mentions[phrase->begin];
+    return elsewhere && !phrase->pronoun && d->mention_notes.items[phrase->mention].kind == place &&
+           wm_scene_mention(scene, (wm_stretch){phrase->begin, phrase->end}) == WHOMET_NONE;
+}
+
 /* True if there is anybody in the stretch. */
 static bool collect_stretch(wm_scene *scene, wm_stretch where, bool as_place, wm_actor_list *list)
 {
     bool found = false;
     for (uint32_t i = where.begin; i < where.end;) {
-        const wm_actor_phrase *phrase = as_place ? NULL : longest_phrase(scene, i, where.end);
+        const wm_actor_phrase *phrase = longest_phrase(scene, i, where.end);
+        if (as_place && !(phrase != NULL && names_place(scene, phrase)))
+            phrase = NULL;
         int32_t mention = scene->mentions[i];
         if (phrase != NULL && phrase->plural.count != 0) {
             add_plural(scene, list, phrase);
         } else if (phrase != NULL) {
             add_actor(scene, list, actor_of_phrase(scene, phrase));
         } else if (mention != WHOMET_NONE && fits(scene, mention, as_place) && !is_suffixed(scene, i, where.end)) {
+}
+
+            add_actor(scene, list, actor_of_phrase(scene, phrase, as_place));
+        } else if (mention != WHOMET_NONE && fits(scene, mention, as_place)) {
             add_actor(scene, list, actor_of_mention(scene, (uint32_t)mention, as_place));
         } else {
             i++;
@@ -263,7 +286,7 @@ static bool collect_stretch(wm_scene *scene, wm_stretch where, bool as_place, wm
 static void add_described(wm_scene *scene, wm_stretch where, wm_actor_list *list)
 {
     wm_actor_phrase phrase = {.begin = where.begin, .end = where.end, .mention = WHOMET_NONE, .holder = WHOMET_NONE};
-    add_actor(scene, list, actor_of_phrase(scene, &phrase));
+    add_actor(scene, list, actor_of_phrase(scene, &phrase, false));
 }
 
 void wm_scene_collect(wm_scene *scene, const wm_match *match, const wm_arg *arg, bool as_place, wm_actor_list *list)

@@ -48,8 +48,7 @@ static bool topic_comes_first(const wm_scene *scene, char sex, uint32_t here, ui
     const wm_reading *r = scene->reading;
     const whomet_document *d = r->document;
     if (!r->topic.told || here - r->topic.sentence > ANTECEDENT_SENTENCES ||
-        (r->topic.sentence == here && r->topic.token >= token) ||
-        !can_stand_for(scene, sex, r->topic.mention))
+        (r->topic.sentence == here && r->topic.token >= token) || !can_stand_for(scene, sex, r->topic.mention))
         return false;
     if (best == WHOMET_NONE)
         return true;
@@ -132,4 +131,35 @@ int32_t wm_scene_last_of(wm_scene *scene, wm_stretch where, wm_slice sort)
         nearest = sentence;
     }
     return found;
+}
+
+/* ---- places ----------------------------------------------------------------------------------------------------- */
+
+/* The first place of the last event that has one, told in the last few sentences. */
+static int32_t last_event_place(const wm_scene *scene)
+{
+    enum { WINDOW = 4, SENTENCES = 4 };
+    const wm_reading *r = scene->reading;
+    const whomet_document *d = r->document;
+    uint32_t first = scene->sentence > SENTENCES ? scene->sentence - SENTENCES : 0;
+    uint32_t from = r->text.tokens[r->text.sentences[first].begin].begin;
+    for (uint32_t back = 1; back <= WINDOW && back <= d->event_notes.count; back++) {
+        const wm_event_note *note = &d->event_notes.items[d->event_notes.count - back];
+        if (note->event.trigger.begin_byte < from)
+            break;
+        if (note->places.count != 0)
+            return note->places.items[0].mention;
+    }
+    return WHOMET_NONE;
+}
+
+int32_t wm_scene_last_place(const wm_scene *scene, wm_stretch where)
+{
+    const wm_reading *r = scene->reading;
+    for (uint32_t i = where.begin; i-- > 0;) {
+        int32_t mention = scene->mentions[i];
+        if (mention != WHOMET_NONE && r->document->mention_notes.items[mention].kind == r->knowledge->labels.place)
+            return mention;
+    }
+    return last_event_place(scene);
 }

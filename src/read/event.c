@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What event, set and status actions do to the events of a sentence.
  *
- *     event meet participants=$who,$whom place=$where time=$when mode=phone status=planned anaphor
+ *     event meet participants=$who,$whom apart=$others place=$where time=$when mode=phone status=planned anaphor
  *     set $event host=$who mediator=$who place=$where time=$when mode=phone tense=past attribution=$who
  *     status planned
  *
@@ -54,7 +54,9 @@ static void apply_arg(wm_scene *scene, const wm_match *match, const wm_arg *arg,
     else if (strcmp(arg->key, "mediator") == 0)
         wm_scene_collect(scene, match, arg, false, &note->mediators);
     else if (strcmp(arg->key, "place") == 0) {
-        if (note->places.count == 0) /* one rule names the whole chain; a second place is another's */
+        note->placeless |= arg->slot_count == 0; /* place=none */
+        /* one rule names the whole chain; a second place is another's */
+        if (note->places.count == 0 && !note->placeless)
             wm_scene_collect(scene, match, arg, true, &note->places);
     }
     else if (strcmp(arg->key, "time") == 0)
@@ -118,10 +120,51 @@ static void label_trigger(wm_scene *scene, wm_stretch trigger, const char *type)
     wm_scene_label(scene, trigger, scene->reading->knowledge->labels.event, NULL, NULL);
 }
 
+/* The status that the action itself gives. */
+static void give_status(wm_scene *scene, const wm_match *match, const wm_action *action, event_note *note)
+{
+    const wm_arg *status = wm_action_arg(action, "status");
+    if (status == NULL || status->text == NULL)
+        return;
+    note->event.status = status->text;
+    note->status_set = true;
+    wm_trace_step(scene, match->rule, note, (whomet_step){.what = "status", .value = status->text,
+                                                          .range = note->event.trigger, .used = 1});
+}
+
+/* A list of its own for each of several events that were one phrase. */
+static wm_actor_list copy_actors(wm_arena *keep, const wm_actor_list *list)
+{
+    wm_actor_list copy = {0};
+    for (uint32_t i = 0; i < list->count; i++)
+        *WM_PUSH(keep, &copy) = list->items[i];
+    return copy;
+}
+
+/* "Met separately with A and B": one event with each of them. */
+static void push_events(wm_scene *scene, const wm_match *match, const wm_action *action, const event_note *note)
+{
+    whomet_document *d = scene->reading->document;
+    const wm_arg *apart = wm_action_arg(action, "apart");
+    wm_actor_list others = {0};
+    if (apart != NULL)
+        wm_scene_collect(scene, match, apart, false, &others);
+    for (uint32_t i = 0; i < (others.count == 0 ? 1 : others.count); i++) {
+        event_note one = *note;
+        one.participants = copy_actors(&d->keep, &note->participants);
+        if (i < others.count)
+            *WM_PUSH(&d->keep, &one.participants) = others.items[i];
+        one.places = copy_actors(&d->keep, &note->places);
+        one.evidence.items = NULL;
+        one.evidence.count = one.evidence.room = 0;
+        *WM_PUSH(&d->keep, &one.evidence) = wm_scene_range(scene, (wm_stretch){0, scene->tape.element_count});
+        *WM_PUSH(&d->keep, &d->event_notes) = one;
+    }
+}
+
 void wm_scene_event(wm_scene *scene, const wm_match *match, const wm_action *action)
 {
     wm_reading *r = scene->reading;
-    whomet_document *d = r->document;
     const wm_rule_info *rule = wm_rules_info(r->knowledge->rules, match->rule);
     wm_stretch trigger = trigger_of(rule, match);
     whomet_range range = wm_scene_range(scene, trigger);
@@ -137,16 +180,8 @@ void wm_scene_event(wm_scene *scene, const wm_match *match, const wm_action *act
     apply_args(scene, match, action, &note);
     if (note.participants.count == 0 && !note.anaphoric)
         return;
-    const wm_arg *status = wm_action_arg(action, "status");
-    if (status != NULL && status->text != NULL) {
-        note.event.status = status->text;
-        note.status_set = true;
-        wm_trace_step(scene, match->rule, &note,
-                      (whomet_step){.what = "status", .value = status->text, .range = range, .used = 1});
-    }
-    uint32_t last = scene->tape.element_count;
-    *WM_PUSH(&d->keep, &note.evidence) = wm_scene_range(scene, (wm_stretch){0, last});
-    *WM_PUSH(&d->keep, &d->event_notes) = note;
+    give_status(scene, match, action, &note);
+    push_events(scene, match, action, &note);
     label_trigger(scene, trigger, action->what);
 }
 

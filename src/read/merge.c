@@ -107,14 +107,48 @@ static bool modes_agree(const event_note *a, const event_note *b)
     return strcmp(x, "unspecified") == 0 || strcmp(y, "unspecified") == 0;
 }
 
+static bool is_status(const event_note *note, const char *status)
+{
+    return strcmp(note->event.status, status) == 0;
+}
+
+/* Still to come when it was told. */
+static bool is_ahead(const event_note *note)
+{
+    return is_status(note, "planned") || is_status(note, "proposed") || is_status(note, "possible");
+}
+
+/* What was planned and then called off is one, told once as called off. */
+static bool is_called_off(const event_note *earlier, const event_note *later)
+{
+    return is_ahead(earlier) && (is_status(later, "cancelled") || (later->anaphoric && is_status(later, "negated")));
+}
+
+/* What was planned and then took place: the same place and time, and one of them is told of both. */
+static bool is_carried_out(const event_note *earlier, const event_note *later)
+{
+    bool planned = is_status(earlier, "planned") && is_status(later, "asserted");
+    bool placed = earlier->places.count != 0 && later->places.count != 0;
+    bool timed = earlier->times.count != 0 && later->times.count != 0 && earlier->times.items[0].value != NULL &&
+                 later->times.items[0].value != NULL;
+    return planned && (placed || timed);
+}
+
+/* Whether the two statuses may be of one event, its places, times and actors aside. */
+static bool statuses_agree(const event_note *earlier, const event_note *later)
+{
+    return strcmp(earlier->event.status, later->event.status) == 0 || is_called_off(earlier, later) ||
+           is_carried_out(earlier, later);
+}
+
 static bool is_same(const whomet_document *d, const event_note *earlier, const event_note *later)
 {
     if (earlier->gone || strcmp(earlier->event.type, later->event.type) != 0 || !modes_agree(earlier, later) ||
         !places_agree(d, earlier, later) || !times_agree(earlier, later))
         return false;
     if (later->anaphoric && shared(d, &later->participants, &earlier->participants) == later->participants.count)
-        return !later->status_set || strcmp(earlier->event.status, later->event.status) == 0;
-    return strcmp(earlier->event.status, later->event.status) == 0 && same_actors(d, earlier, later);
+        return !later->status_set || statuses_agree(earlier, later);
+    return statuses_agree(earlier, later) && same_actors(d, earlier, later);
 }
 
 /* ---- joining ---------------------------------------------------------------------------------------------------- */
@@ -148,6 +182,8 @@ static void join(whomet_document *d, event_note *earlier, event_note *later)
         earlier->event.mode = later->event.mode;
     if (earlier->event.tense == NULL)
         earlier->event.tense = later->event.tense;
+    if (is_called_off(earlier, later) || (!later->anaphoric && is_carried_out(earlier, later)))
+        earlier->event.status = later->event.status;
     if (later->weight > earlier->weight)
         earlier->weight = later->weight;
     wm_trace_merge(d, earlier, later);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Who is meant by an office: "the Egyptian minister", "its president", "the premier". In: the roles that the text has
- * told of people so far. Out: the one who holds it, of the country or body that is named with it. A role that fits word
- * by word goes before one that only ends alike; of several holders the one who was just named is meant, and if two were,
- * nobody is.
+ * told of people so far. Out: the one who holds it, of the country or body that is named with it. A role that fits
+ * word by word goes before one that only ends alike; of several holders the one who was just named is meant, and if two
+ * were, nobody is.
  */
 #include "read/scene.h"
 

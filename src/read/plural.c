@@ -140,6 +140,7 @@ wm_actor_list wm_scene_plural(wm_scene *scene, wm_stretch where, const wm_plural
     uint32_t from = reach(scene, plural->within), at = from;
     wm_slice word = office_word(scene, where);
     wm_slice office = is_office(d, word) ? word : (wm_slice){NULL, 0};
+    uint32_t until = plural->others ? wm_scene_range(scene, (wm_stretch){0, 1}).begin_byte : UINT32_MAX;
     wm_actor_list found = {0};
     for (uint32_t back = 1; back <= WINDOW && back <= d->event_notes.count && found.count == 0; back++) {
         const wm_event_note *note = &d->event_notes.items[d->event_notes.count - back];
@@ -148,9 +149,9 @@ wm_actor_list wm_scene_plural(wm_scene *scene, wm_stretch where, const wm_plural
         found = as_kind(scene, &note->participants, plural->kind);
         at = note->event.trigger.begin_byte;
     }
-    if (fits(scene, &r->together.actors, plural, office) && r->together.byte >= at)
+    if (fits(scene, &r->together.actors, plural, office) && r->together.byte >= at && r->together.byte < until)
         found = as_kind(scene, &r->together.actors, plural->kind);
-    if (found.count != 0 || office.at != NULL)
+    if (found.count != 0 || office.at != NULL || plural->others)
         return found;
     wm_actor_list named = named_before(scene, where, plural->kind);
     return named.count == 2 && fits(scene, &named, plural, office) ? named : found;

@@ -10,7 +10,8 @@ static void act(wm_scene *scene, const wm_match *match, const wm_action *action)
     const wm_known_labels *labels = &scene->reading->knowledge->labels;
     switch (action->verb) {
     case WM_DO_TAG:
-        if (action->label == labels->actor || action->label == labels->owner)
+        if (action->label == labels->actor || action->label == labels->owner ||
+            (action->label == labels->place && wm_action_arg(action, "like") != NULL))
             wm_scene_tag_actor(scene, match, action);
         else
             wm_scene_label(scene, wm_scene_slot(match, action->slots[0]), action->label, NULL, NULL);

@@ -22,6 +22,7 @@ typedef struct wm_plural {
     uint32_t count;  /* 2 for "both"; 0: any number */
     uint32_t kind;   /* label of what they are, or WM_NO_ID */
     uint32_t within; /* sentences that they may lie back; 0: any number */
+    bool others;     /* nobody of the same sentence: who brings both sides together is neither */
 } wm_plural;
 
 /* whomet_actor.from while the speaker is sought. */
@@ -75,7 +76,7 @@ void wm_scene_tag_actor(wm_scene *scene, const wm_match *match, const wm_action 
 /* The entity that a mention acts as: as a participant a capital is its country, and always a people is. */
 int32_t wm_scene_acts_as(wm_scene *scene, uint32_t mention, bool as_place);
 
-/* ---- who is meant (anaphor.c, office.c, plural.c, speaker.c) ------------------------------------------------------ */
+/* ---- who is meant (anaphor.c, office.c, plural.c, speaker.c) ----------------------------------------------------- */
 
 /* The mention that the pronoun at `where` stands for: the first fitting one before it in its sentence, else of the
  * sentences before, or the topic where that comes first; WHOMET_NONE when there is none. */
@@ -85,6 +86,9 @@ int32_t wm_scene_antecedent(const wm_scene *scene, wm_stretch where);
 void wm_scene_topic(wm_scene *scene, wm_stretch where, int32_t mention, int32_t entity);
 /* The entity named last that is of a sort, such as "place.country"; WHOMET_NONE when its sentence names two. */
 int32_t wm_scene_last_of(wm_scene *scene, wm_stretch where, wm_slice sort);
+/* The place that "there" means: the last one named before it in its sentence, else that of the event told last;
+ * WHOMET_NONE when there is none near by. */
+int32_t wm_scene_last_place(const wm_scene *scene, wm_stretch where);
 /* The person of the text who holds the office that the phrase at `where` names, or one of those in `offices`
  * ("president|premier"); of a country or body unless `of` is NULL. WHOMET_NONE when there is none or a tie. */
 int32_t wm_scene_holder(const wm_scene *scene, wm_stretch where, wm_slice offices, const char *of);

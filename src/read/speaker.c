@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Who says "I" and "we". A quotation may end sentences before its speaker is told ("I met him. It was short," Vrba said.)
- * or begin after that, so that both are noted while the text is read and matched at its end. In: speakers and first
- * persons, in text order. Out: the speaker as the actor; for "we" the country or body that the speaker speaks for, if
- * the text says so. A first person without a speaker keeps its word alone.
+/* Who says "I" and "we". A quotation may end sentences before its speaker is told ("I met him. It was short," Vrba
+ * said.) or begin after that, so that both are noted while the text is read and matched at its end. In: speakers and
+ * first persons, in text order. Out: the speaker as the actor; for "we" the country or body that the speaker speaks
+ * for, if the text says so. A first person without a speaker keeps its word alone.
  */
 #include "base/utf8.h"
 #include "read/entity.h"
