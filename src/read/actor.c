@@ -264,12 +264,8 @@ static bool collect_stretch(wm_scene *scene, wm_stretch where, bool as_place, wm
         if (phrase != NULL && phrase->plural.count != 0) {
             add_plural(scene, list, phrase);
         } else if (phrase != NULL) {
-            add_actor(scene, list, actor_of_phrase(scene, phrase));
-        } else if (mention != WHOMET_NONE && fits(scene, mention, as_place) && !is_suffixed(scene, i, where.end)) {
-}
-
             add_actor(scene, list, actor_of_phrase(scene, phrase, as_place));
-        } else if (mention != WHOMET_NONE && fits(scene, mention, as_place)) {
+        } else if (mention != WHOMET_NONE && fits(scene, mention, as_place) && !is_suffixed(scene, i, where.end)) {
             add_actor(scene, list, actor_of_mention(scene, (uint32_t)mention, as_place));
         } else {
             i++;
