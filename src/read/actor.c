@@ -78,6 +78,8 @@ static int32_t head_of(wm_scene *scene, const wm_match *match, const wm_action *
     const wm_arg *head = wm_action_arg(action, "head");
     if (wm_action_arg(action, "pronoun") != NULL)
         return wm_scene_antecedent(scene, where);
+    if (wm_action_arg(action, "salient") != NULL)
+        return wm_scene_salient(scene, where);
     if (head != NULL)
         return head->slot_count != 0 ? wm_scene_mention(scene, wm_scene_slot(match, head->slots[0])) : WHOMET_NONE;
     return where.end - where.begin == 1 ? scene->mentions[where.begin] : WHOMET_NONE;
@@ -90,7 +92,8 @@ void wm_scene_tag_actor(wm_scene *scene, const wm_match *match, const wm_action 
         return;
     wm_actor_phrase actor = {.begin = where.begin, .end = where.end};
     actor.mention = head_of(scene, match, action, where);
-    actor.pronoun = wm_action_arg(action, "pronoun") != NULL;
+    actor.unsaid = wm_action_arg(action, "salient") != NULL;
+    actor.pronoun = actor.unsaid || wm_action_arg(action, "pronoun") != NULL;
     actor.first_person = wm_action_arg(action, "speaker") != NULL;
     find_meant(scene, match, action, where, &actor);
     bool plural = actor.plural.count != 0;
@@ -166,7 +169,9 @@ static whomet_actor actor_of_phrase(wm_scene *scene, const wm_actor_phrase *phra
 {
     if (phrase->mention != WHOMET_NONE) {
         whomet_actor actor = actor_of_mention(scene, (uint32_t)phrase->mention, as_place);
-        if (phrase->pronoun) {
+        if (phrase->unsaid)
+            actor.from = "document";
+        else if (phrase->pronoun) {
             actor.from = "pronoun";
             actor.mention = WHOMET_NONE;
             actor.range = wm_scene_range(scene, (wm_stretch){phrase->begin, phrase->end});

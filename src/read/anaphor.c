@@ -8,6 +8,9 @@
 
 enum { ANTECEDENT_SENTENCES = 2 };
 
+/* A person of whatever sex. */
+#define ANY_SEX '*'
+
 /* ---- pronouns --------------------------------------------------------------------------------------------------- */
 
 /* What a pronoun says of whom it stands for: 'm' for he, him and his, 'f' for she and her, 0 for it and its. */
@@ -38,7 +41,7 @@ static bool can_stand_for(const wm_scene *scene, char sex, uint32_t mention)
     int32_t entity = d->mentions.items[mention].entity;
     char borne = entity != WHOMET_NONE ? d->entity_notes.items[entity].sex : 0;
     if (sex != 0)
-        return note->kind == labels->person && (borne == 0 || borne == sex);
+        return note->kind == labels->person && (borne == 0 || sex == ANY_SEX || borne == sex);
     return note->kind == labels->org || wm_labels_has(&note->labels, labels->country) || speaks_first(scene, mention);
 }
 
@@ -73,11 +76,10 @@ void wm_scene_topic(wm_scene *scene, wm_stretch where, int32_t mention, int32_t 
     scene->reading->topic.told = true;
 }
 
-int32_t wm_scene_antecedent(const wm_scene *scene, wm_stretch where)
+/* The mention before `where` that fits a pronoun of that sex. */
+static int32_t find_antecedent(const wm_scene *scene, wm_stretch where, char sex)
 {
     const whomet_document *d = scene->reading->document;
-    const wm_slice word = scene->tape.elements[where.begin].text;
-    char sex = sex_of_pronoun(word);
     uint32_t here = scene->reading->first_sentence + scene->sentence, token = scene->bounds[where.begin];
     int32_t best = WHOMET_NONE;
     for (uint32_t i = scene->mention_end; i-- > scene->reading->first_mention;) {
@@ -92,6 +94,16 @@ int32_t wm_scene_antecedent(const wm_scene *scene, wm_stretch where)
             best = (int32_t)i;
     }
     return topic_comes_first(scene, sex, here, token, best) ? (int32_t)scene->reading->topic.mention : best;
+}
+
+int32_t wm_scene_antecedent(const wm_scene *scene, wm_stretch where)
+{
+    return find_antecedent(scene, where, sex_of_pronoun(scene->tape.elements[where.begin].text));
+}
+
+int32_t wm_scene_salient(const wm_scene *scene, wm_stretch where)
+{
+    return find_antecedent(scene, where, ANY_SEX);
 }
 
 /* ---- nouns ------------------------------------------------------------------------------------------------------ */

@@ -70,11 +70,23 @@ static bool same_actors(const whomet_document *d, const event_note *a, const eve
     return count == b->participants.count && shared(d, &a->participants, &b->participants) == count;
 }
 
-/* One place lies in the other, or they are the same. */
+/* The same actors, one by one, not those for whom they stand. */
+static bool very_same_actors(const whomet_document *d, const event_note *a, const event_note *b)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < a->participants.count; i++)
+        for (uint32_t j = 0; j < b->participants.count; j++)
+            count += same_actor(d, &a->participants.items[i], &b->participants.items[j]);
+    return count == a->participants.count;
+}
+
+/* One place lies in the other, or they are the same; "the embassy" may lie in any. */
 static bool same_place(const whomet_document *d, const whomet_actor *a, const whomet_actor *b)
 {
+    if (a->entity == WHOMET_NONE && b->entity == WHOMET_NONE)
+        return wm_slice_equal(actor_text(d, a), actor_text(d, b));
     if (a->entity == WHOMET_NONE || b->entity == WHOMET_NONE || a->entity == b->entity)
-        return a->entity == b->entity;
+        return true;
     const whomet_entity *x = &d->entities.items[a->entity], *y = &d->entities.items[b->entity];
     return (x->country != NULL && strcmp(x->country, y->id) == 0) ||
            (y->country != NULL && strcmp(y->country, x->id) == 0);
@@ -124,14 +136,19 @@ static bool is_called_off(const event_note *earlier, const event_note *later)
     return is_ahead(earlier) && (is_status(later, "cancelled") || (later->anaphoric && is_status(later, "negated")));
 }
 
-/* What was planned and then took place: the same place and time, and one of them is told of both. */
-static bool is_carried_out(const event_note *earlier, const event_note *later)
+/* Whether both tell the place, or the day. */
+static bool are_tied(const event_note *earlier, const event_note *later)
 {
-    bool planned = is_status(earlier, "planned") && is_status(later, "asserted");
     bool placed = earlier->places.count != 0 && later->places.count != 0;
     bool timed = earlier->times.count != 0 && later->times.count != 0 && earlier->times.items[0].value != NULL &&
                  later->times.items[0].value != NULL;
-    return planned && (placed || timed);
+    return placed || timed;
+}
+
+/* What was planned and then took place: the same place and time, and one of them is told of both. */
+static bool is_carried_out(const event_note *earlier, const event_note *later)
+{
+    return is_status(earlier, "planned") && is_status(later, "asserted") && are_tied(earlier, later);
 }
 
 /* Whether the two statuses may be of one event, its places, times and actors aside. */
@@ -148,7 +165,8 @@ static bool is_same(const whomet_document *d, const event_note *earlier, const e
         return false;
     if (later->anaphoric && shared(d, &later->participants, &earlier->participants) == later->participants.count)
         return !later->status_set || statuses_agree(earlier, later);
-    return statuses_agree(earlier, later) && same_actors(d, earlier, later);
+    return statuses_agree(earlier, later) && same_actors(d, earlier, later) &&
+           (very_same_actors(d, earlier, later) || are_tied(earlier, later));
 }
 
 /* ---- joining ---------------------------------------------------------------------------------------------------- */
@@ -190,6 +208,21 @@ static void join(whomet_document *d, event_note *earlier, event_note *later)
     later->gone = true;
 }
 
+/* "The talks will go on in Oslo": none was told that this could be, but those of the last one that fits it take part. */
+static void inherit_parties(whomet_document *d, uint32_t at)
+{
+    enum { NEAR = 3 };
+    event_note *later = &d->event_notes.items[at];
+    for (uint32_t back = 1; back <= NEAR && back <= at; back++) {
+        const event_note *earlier = &d->event_notes.items[at - back];
+        if (strcmp(earlier->event.type, later->event.type) != 0 || earlier->participants.count < 2 ||
+            shared(d, &later->participants, &earlier->participants) != later->participants.count)
+            continue;
+        add_actors(d, &later->participants, &earlier->participants, "document");
+        return;
+    }
+}
+
 /* The host and mediator of a talk are those who bring others together: not among those others unless a sentence says
  * so by itself, which the rules of that sentence decide. */
 static void merge_one(whomet_document *d, uint32_t at)
@@ -202,6 +235,8 @@ static void merge_one(whomet_document *d, uint32_t at)
         join(d, earlier, later);
         return;
     }
+    if (later->anaphoric && later->status_set && later->participants.count < 2)
+        inherit_parties(d, at);
     /* "the talks" without talks before them tell of no contact unless they name somebody */
     if (later->participants.count == 0)
         later->gone = true;

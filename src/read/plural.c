@@ -114,8 +114,8 @@ void wm_scene_together(wm_scene *scene, const wm_match *match, wm_stretch where,
 {
     wm_actor_list together = {0};
     wm_scene_collect(scene, match, arg, false, &together);
-    scene->reading->together.actors = together;
-    scene->reading->together.byte = wm_scene_range(scene, where).begin_byte;
+    wm_together *note = WM_PUSH(&scene->reading->document->keep, &scene->reading->together);
+    *note = (wm_together){together, wm_scene_range(scene, where).begin_byte};
 }
 
 static bool fits(const wm_scene *scene, const wm_actor_list *list, const wm_plural *plural, wm_slice office)
@@ -133,6 +133,15 @@ static uint32_t reach(const wm_scene *scene, uint32_t back)
     return back == 0 ? 0 : text->tokens[text->sentences[sentence].begin].begin;
 }
 
+/* Who was named together last before a byte, in the same part. */
+static const wm_together *together_before(const wm_reading *r, uint32_t byte)
+{
+    for (uint32_t i = r->together.count; i-- > 0;)
+        if (r->together.items[i].byte < byte)
+            return &r->together.items[i];
+    return NULL;
+}
+
 wm_actor_list wm_scene_plural(wm_scene *scene, wm_stretch where, const wm_plural *plural)
 {
     wm_reading *r = scene->reading;
@@ -140,7 +149,8 @@ wm_actor_list wm_scene_plural(wm_scene *scene, wm_stretch where, const wm_plural
     uint32_t from = reach(scene, plural->within), at = from;
     wm_slice word = office_word(scene, where);
     wm_slice office = is_office(d, word) ? word : (wm_slice){NULL, 0};
-    uint32_t until = plural->others ? wm_scene_range(scene, (wm_stretch){0, 1}).begin_byte : UINT32_MAX;
+    wm_stretch end = plural->others ? (wm_stretch){0, 1} : where;
+    const wm_together *together = together_before(r, wm_scene_range(scene, end).begin_byte);
     wm_actor_list found = {0};
     for (uint32_t back = 1; back <= WINDOW && back <= d->event_notes.count && found.count == 0; back++) {
         const wm_event_note *note = &d->event_notes.items[d->event_notes.count - back];
@@ -149,8 +159,8 @@ wm_actor_list wm_scene_plural(wm_scene *scene, wm_stretch where, const wm_plural
         found = as_kind(scene, &note->participants, plural->kind);
         at = note->event.trigger.begin_byte;
     }
-    if (fits(scene, &r->together.actors, plural, office) && r->together.byte >= at && r->together.byte < until)
-        found = as_kind(scene, &r->together.actors, plural->kind);
+    if (together != NULL && together->byte >= at && fits(scene, &together->actors, plural, office))
+        found = as_kind(scene, &together->actors, plural->kind);
     if (found.count != 0 || office.at != NULL || plural->others)
         return found;
     wm_actor_list named = named_before(scene, where, plural->kind);

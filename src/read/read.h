@@ -92,6 +92,12 @@ typedef struct wm_label_memo wm_label_memo;
 
 typedef WM_ARRAY(whomet_actor) wm_actor_list;
 
+/* Who was named together ("neither Vrba nor his deputy"), and where. */
+typedef struct wm_together {
+    wm_actor_list actors;
+    uint32_t byte;
+} wm_together;
+
 /* An event while its parts are collected. */
 typedef struct wm_event_note {
     whomet_event event; /* its lists are filled from these at the end */
@@ -155,10 +161,7 @@ typedef struct wm_reading {
         uint32_t mention, sentence, token;
         bool told;
     } topic;
-    struct { /* who was named together last ("neither Vrba nor his deputy"), and where */
-        wm_actor_list actors;
-        uint32_t byte;
-    } together;
+    WM_ARRAY(wm_together) together;
 } wm_reading;
 
 /* Before the first part: counts code points and warns of bytes that are no text. */

@@ -12,6 +12,7 @@ typedef struct wm_actor_phrase {
     int32_t mention;     /* its head, or WHOMET_NONE when it is described */
     wm_slice country;    /* code, or NULL */
     bool pronoun;        /* its mention is not here but before */
+    bool unsaid;         /* not even a pronoun stands for it */
     bool first_person;   /* who speaks is told elsewhere */
     wm_actor_list plural; /* whom "both sides" means; else empty */
     int32_t holder;      /* entity that a description means, or WHOMET_NONE */
@@ -81,6 +82,8 @@ int32_t wm_scene_acts_as(wm_scene *scene, uint32_t mention, bool as_place);
 /* The mention that the pronoun at `where` stands for: the first fitting one before it in its sentence, else of the
  * sentences before, or the topic where that comes first; WHOMET_NONE when there is none. */
 int32_t wm_scene_antecedent(const wm_scene *scene, wm_stretch where);
+/* The mention of the person that the text before is about; WHOMET_NONE when there is none. */
+int32_t wm_scene_salient(const wm_scene *scene, wm_stretch where);
 /* Remembers whom a sentence is about, where a pronoun or a description that was resolved comes before all its names.
  * The mention is that of its antecedent, or WHOMET_NONE: the last one of the entity. */
 void wm_scene_topic(wm_scene *scene, wm_stretch where, int32_t mention, int32_t entity);
