@@ -80,7 +80,7 @@ static bool very_same_actors(const whomet_document *d, const event_note *a, cons
     return count == a->participants.count;
 }
 
-/* One place lies in the other, or they are the same; "the embassy" may lie in any. */
+/* One place lies in the other, or they are the same; "the embassy" may lie anywhere. */
 static bool same_place(const whomet_document *d, const whomet_actor *a, const whomet_actor *b)
 {
     if (a->entity == WHOMET_NONE && b->entity == WHOMET_NONE)
@@ -96,9 +96,11 @@ static bool places_agree(const whomet_document *d, const event_note *a, const ev
 {
     if (a->places.count == 0 || b->places.count == 0)
         return true;
+    bool whole = strcmp(a->event.type, "visit") == 0; /* who visits "the island" is not in a building */
     for (uint32_t i = 0; i < a->places.count; i++)
         for (uint32_t j = 0; j < b->places.count; j++)
-            if (same_place(d, &a->places.items[i], &b->places.items[j]))
+            if (same_place(d, &a->places.items[i], &b->places.items[j]) &&
+                !(whole && (a->places.items[i].entity == WHOMET_NONE) != (b->places.items[j].entity == WHOMET_NONE)))
                 return true;
     return false;
 }
