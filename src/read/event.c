@@ -54,16 +54,16 @@ static void apply_arg(wm_scene *scene, const wm_match *match, const wm_arg *arg,
     else if (strcmp(arg->key, "mediator") == 0)
         wm_scene_collect(scene, match, arg, false, &note->mediators);
     else if (strcmp(arg->key, "place") == 0) {
-        note->placeless |= arg->slot_count == 0; /* place=none */
+        note->placeless |= arg->slot_count == 0; /* place=none: nor is a time or mode */
         /* one rule names the whole chain; a second place is another's */
         if (note->places.count == 0 && !note->placeless)
             wm_scene_collect(scene, match, arg, true, &note->places);
     }
-    else if (strcmp(arg->key, "time") == 0)
+    else if (strcmp(arg->key, "time") == 0 && !note->placeless)
         add_times(scene, match, arg, note);
     else if (strcmp(arg->key, "attribution") == 0)
         set_attribution(scene, match, arg, note);
-    else if (strcmp(arg->key, "mode") == 0)
+    else if (strcmp(arg->key, "mode") == 0 && !note->placeless)
         note->event.mode = note->event.mode != NULL ? arg->text : NULL; /* visits have none */
     else if (strcmp(arg->key, "tense") == 0)
         note->event.tense = arg->text;

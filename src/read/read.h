@@ -110,7 +110,7 @@ typedef struct wm_event_note {
     float weight;     /* log-odds */
     bool status_set;  /* by a rule; the first one wins */
     bool anaphoric; /* "the talks": says more about an event told before */
-    bool placeless; /* no place that is told with it is its own */
+    bool placeless; /* no place, time and mode told with it are its own: "they discussed the war in Yemen" */
     bool gone;      /* merged into another one, or dropped */
 } wm_event_note;
 
