@@ -50,6 +50,8 @@ static void find_plural(wm_scene *scene, wm_stretch where, const wm_action *acti
     wm_slice kind = text_of_arg(action, "of");
     wm_plural plural = {.count = number_of_arg(action, "pair"),
                         .within = number_of_arg(action, "within"),
+                        .group = wm_action_arg(action, "group") != NULL,
+                        .group_last = text_of_arg(action, "group").at != NULL,
                         .others = wm_action_arg(action, "others") != NULL,
                         .kind = kind.at != NULL ? wm_rules_label(scene->reading->knowledge->rules, kind) : WM_NO_ID};
     actor->plural = wm_scene_plural(scene, where, &plural);
@@ -205,11 +207,27 @@ static void add_actor(wm_scene *scene, wm_actor_list *list, whomet_actor actor)
     *WM_PUSH(&scene->reading->document->keep, list) = actor;
 }
 
+void wm_actor_name(const whomet_document *document, whomet_actor *actor)
+{
+    if (actor->entity == WHOMET_NONE || actor->mention != WHOMET_NONE)
+        return;
+    const wm_entity_note *note = &document->entity_notes.items[actor->entity];
+    for (uint32_t i = note->mentions.count; i-- > 0;) {
+        const whomet_mention *mention = &document->mentions.items[note->mentions.items[i]];
+        if (mention->range.begin_byte > actor->range.begin_byte)
+            continue;
+        actor->mention = note->mentions.items[i];
+        actor->range = mention->range;
+        return;
+    }
+}
+
 /* "Both sides": those whom it means. */
 static void add_plural(wm_scene *scene, wm_actor_list *list, const wm_actor_phrase *phrase)
 {
     for (uint32_t i = 0; i < phrase->plural.count; i++) {
         whomet_actor actor = phrase->plural.items[i];
+        wm_actor_name(scene->reading->document, &actor);
         actor.from = "pronoun"; /* its range stays where its name is: the plural is that of all of them */
         add_actor(scene, list, actor);
     }
@@ -282,8 +300,8 @@ static bool collect_stretch(wm_scene *scene, wm_stretch where, bool as_place, wm
     return found;
 }
 
-/* "The rebels", "smaller left-wing parties", "the border towns": a rule took them for a party or a place, and nothing in
- * them has a name that fits. */
+/* "The rebels", "smaller left-wing parties", "the border towns": a rule took them for a party or a place, and nothing
+ * in them has a name that fits. */
 static void add_described(wm_scene *scene, wm_stretch where, wm_actor_list *list)
 {
     wm_actor_phrase phrase = {.begin = where.begin, .end = where.end, .mention = WHOMET_NONE, .holder = WHOMET_NONE};

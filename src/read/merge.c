@@ -7,6 +7,7 @@
 #include "read/merge.h"
 
 #include "read/entity.h"
+#include "read/scene.h"
 #include "read/trace.h"
 #include "read/when.h"
 
@@ -70,14 +71,17 @@ static bool same_actors(const whomet_document *d, const event_note *a, const eve
     return count == b->participants.count && shared(d, &a->participants, &b->participants) == count;
 }
 
-/* The same actors, one by one, not those for whom they stand. */
-static bool very_same_actors(const whomet_document *d, const event_note *a, const event_note *b)
+/* The same actors, one by one, not those for whom they stand, unless "the two countries" means just those. */
+static bool very_same_actors(const whomet_document *d, const event_note *earlier, const event_note *later)
 {
     uint32_t count = 0;
-    for (uint32_t i = 0; i < a->participants.count; i++)
-        for (uint32_t j = 0; j < b->participants.count; j++)
-            count += same_actor(d, &a->participants.items[i], &b->participants.items[j]);
-    return count == a->participants.count;
+    for (uint32_t i = 0; i < later->participants.count; i++) {
+        bool same = strcmp(later->participants.items[i].from, "pronoun") == 0;
+        for (uint32_t j = 0; j < earlier->participants.count && !same; j++)
+            same = same_actor(d, &earlier->participants.items[j], &later->participants.items[i]);
+        count += same;
+    }
+    return count == later->participants.count;
 }
 
 /* One place lies in the other, or they are the same; "the embassy" may lie anywhere. */
@@ -213,14 +217,16 @@ static void join(whomet_document *d, event_note *earlier, event_note *later)
 /* "The talks will go on in Oslo": none was told that this could be, but those of the last one that fits it take part. */
 static void inherit_parties(whomet_document *d, uint32_t at)
 {
-    enum { NEAR = 3 };
+    enum { NEAR = 8 };
     event_note *later = &d->event_notes.items[at];
     for (uint32_t back = 1; back <= NEAR && back <= at; back++) {
         const event_note *earlier = &d->event_notes.items[at - back];
-        if (strcmp(earlier->event.type, later->event.type) != 0 || earlier->participants.count < 2 ||
+        if (earlier->gone || strcmp(earlier->event.type, later->event.type) != 0 || earlier->participants.count < 2 ||
             shared(d, &later->participants, &earlier->participants) != later->participants.count)
             continue;
         add_actors(d, &later->participants, &earlier->participants, "document");
+        for (uint32_t i = 0; i < later->participants.count; i++)
+            wm_actor_name(d, &later->participants.items[i]);
         return;
     }
 }
@@ -237,7 +243,7 @@ static void merge_one(whomet_document *d, uint32_t at)
         join(d, earlier, later);
         return;
     }
-    if (later->anaphoric && later->status_set && later->participants.count < 2)
+    if (later->anaphoric && later->participants.count < 2 && (is_status(later, "planned") || is_status(later, "cancelled")))
         inherit_parties(d, at);
     /* "the talks" without talks before them tell of no contact unless they name somebody */
     if (later->participants.count == 0)

@@ -120,7 +120,8 @@ void wm_scene_together(wm_scene *scene, const wm_match *match, wm_stretch where,
 
 static bool fits(const wm_scene *scene, const wm_actor_list *list, const wm_plural *plural, wm_slice office)
 {
-    if (list->count < 2 || (plural->count != 0 && list->count != plural->count))
+    bool group = plural->group && list->count == 1 && list->items[0].entity == WHOMET_NONE;
+    if ((list->count < 2 && !group) || (plural->count != 0 && list->count != plural->count))
         return false;
     return office.at == NULL || fits_office(scene->reading->document, list, office);
 }
@@ -159,7 +160,8 @@ wm_actor_list wm_scene_plural(wm_scene *scene, wm_stretch where, const wm_plural
         found = as_kind(scene, &note->participants, plural->kind);
         at = note->event.trigger.begin_byte;
     }
-    if (together != NULL && together->byte >= at && fits(scene, &together->actors, plural, office))
+    bool late = plural->group_last && found.count != 0 && together != NULL && together->actors.count == 1;
+    if (together != NULL && !late && together->byte >= at && fits(scene, &together->actors, plural, office))
         found = as_kind(scene, &together->actors, plural->kind);
     if (found.count != 0 || office.at != NULL || plural->others)
         return found;

@@ -23,6 +23,8 @@ typedef struct wm_plural {
     uint32_t count;  /* 2 for "both"; 0: any number */
     uint32_t kind;   /* label of what they are, or WM_NO_ID */
     uint32_t within; /* sentences that they may lie back; 0: any number */
+    bool group;      /* one group that nothing names will do, too: "survivors" … */
+    bool group_last; /* … where there is no pair */
     bool others;     /* nobody of the same sentence: who brings both sides together is neither */
 } wm_plural;
 
@@ -76,6 +78,9 @@ void wm_scene_tag_actor(wm_scene *scene, const wm_match *match, const wm_action 
 
 /* The entity that a mention acts as: as a participant a capital is its country, and always a people is. */
 int32_t wm_scene_acts_as(wm_scene *scene, uint32_t mention, bool as_place);
+
+/* An actor that is told by a pronoun far away is shown where it was named last before that. */
+void wm_actor_name(const whomet_document *document, whomet_actor *actor);
 
 /* ---- who is meant (anaphor.c, office.c, plural.c, speaker.c) ----------------------------------------------------- */
 
