@@ -131,7 +131,7 @@ typedef struct whomet_input {
     size_t size;      /* bytes */
     const char *date; /* of the text, YYYY-MM-DD, for "on Tuesday"; NULL: its dateline, or none */
     int trace;        /* not 0: keep what explanations are made of: firings, candidates, offers, steps, misses */
-    size_t probe_begin, probe_end; /* bytes; with a trace and when not empty: what nearly found a name there */
+    size_t probe_begin, probe_end; /* bytes; with a trace and when not empty: what nearly found something there */
     int profile;                   /* not 0: add up what each rule costs */
 } whomet_input;
 
@@ -276,6 +276,7 @@ typedef struct whomet_slot {
 typedef struct whomet_firing {
     whomet_why why;
     whomet_range range;
+    uint32_t phase;
     const whomet_slot *slots;
     uint32_t slot_count;
 } whomet_firing;
@@ -305,14 +306,26 @@ typedef struct whomet_offer {
     whomet_why why;
 } whomet_offer;
 
-/* A rule that nearly found a name at the probe. */
+/* A rule that nearly found a name, an event or a relation at the probe. */
 typedef struct whomet_miss {
     whomet_range fits;  /* as far as the pattern fits; may be empty */
     whomet_range place; /* where it does not; empty at the end of the sentence */
     const char *wanted; /* the part of the pattern that wants something else there */
-    const char *type;   /* what the rule would have tagged */
+    const char *type;   /* what the rule would have tagged, or the type of event or relation */
+    int known;          /* not 0: the rule names the word at the probe, it has not merely come by */
     whomet_why why;
 } whomet_miss;
+
+/* A match of a rule that became no event or relation of its own. */
+typedef struct whomet_drop {
+    const char *type;
+    const char *reason; /* "taken": `by` has the word already; "merged" into what `by` told; "no-participants": none of
+                           its slots holds somebody known; "no-event-before": "the talks" without talks; "no-subject";
+                           "no-object" */
+    whomet_range range; /* of its trigger, or of a relation's match */
+    whomet_why why;
+    whomet_why by; /* its `rule` is NULL when there is none */
+} whomet_drop;
 
 /* What a rule cost in this reading, if profiled. */
 typedef struct whomet_cost {
@@ -333,6 +346,7 @@ typedef struct whomet_range_list { const whomet_range *items; uint32_t count; } 
 typedef struct whomet_candidate_list { const whomet_candidate *items; uint32_t count; } whomet_candidate_list;
 typedef struct whomet_offer_list { const whomet_offer *items; uint32_t count; } whomet_offer_list;
 typedef struct whomet_miss_list { const whomet_miss *items; uint32_t count; } whomet_miss_list;
+typedef struct whomet_drop_list { const whomet_drop *items; uint32_t count; } whomet_drop_list;
 typedef struct whomet_cost_list { const whomet_cost *items; uint32_t count; } whomet_cost_list;
 
 /* What a document holds. The lists are never NULL; empty before the first reading. Mentions do not overlap and include
@@ -353,7 +367,9 @@ typedef struct whomet_result {
     whomet_range_list sentences;
     whomet_candidate_list candidates; /* by sentence */
     whomet_offer_list offers;
-    whomet_miss_list misses; /* the nearest first */
+    whomet_miss_list misses; /* of names, the nearest first */
+    whomet_miss_list event_misses; /* of events and relations, the nearest first */
+    whomet_drop_list drops;
     whomet_cost_list costs;  /* one for each rule, in the order in which they run; empty unless profiled */
 } whomet_result;
 

@@ -38,6 +38,8 @@ void wm_why_put_score(wm_buffer *out, float number);
 /* A word in a style, for heads. */
 void wm_why_put_head(const wm_why *why, const char *text);
 
+enum { WM_WHY_PHASE = 50 }; /* from here on rules are about events, see whomet-rules(5) */
+
 static inline bool wm_why_overlap(whomet_range a, whomet_range b)
 {
     return a.begin_byte < b.end_byte && b.begin_byte < a.end_byte;

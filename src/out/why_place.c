@@ -134,16 +134,11 @@ static void put_offers(const wm_why *why, whomet_range range)
         wm_why_put_head(why, "  the gazetteers have nothing here\n");
 }
 
-static void put_misses(const wm_why *why)
+static void put_misses(const wm_why *why, const whomet_miss_list *misses)
 {
     wm_buffer *out = why->out;
-    if (why->result->misses.count == 0) {
-        wm_why_put_head(why, "  no rule came near\n");
-        return;
-    }
-    wm_why_put_head(why, "  rules that came near, and what they missed:\n");
-    for (uint32_t i = 0; i < why->result->misses.count; i++) {
-        const whomet_miss *miss = &why->result->misses.items[i];
+    for (uint32_t i = 0; i < misses->count; i++) {
+        const whomet_miss *miss = &misses->items[i];
         bool at_end = miss->place.begin == miss->place.end;
         WM_BUFFER_LITERAL(out, "  ");
         wm_buffer_put_text(out, miss->type);
@@ -152,6 +147,129 @@ static void put_misses(const wm_why *why)
         wm_why_put_excerpt(why, both, miss->place.begin_byte, at_end ? "the sentence ends; wanted: " : "wanted: ",
                            miss->wanted);
     }
+}
+
+static void put_name_misses(const wm_why *why)
+{
+    wm_why_put_head(why, why->result->misses.count == 0 ? "  no rule came near\n"
+                                                        : "  rules that came near, and what they missed:\n");
+    put_misses(why, &why->result->misses);
+}
+
+/* ---- events ----------------------------------------------------------------------------------------------------- */
+
+/* Why a match came to nothing, in words. */
+static const char *reason_of(const whomet_drop *drop)
+{
+    static const struct {
+        const char *reason, *words;
+    } reasons[] = {
+        {"taken", "another rule has this word already: "},
+        {"merged", "it tells again what was told by "},
+        {"no-participants", "none of its slots holds anybody who is known"},
+        {"no-event-before", "it speaks of one told before, and there is none"},
+        {"no-subject", "its subject is nobody who is known"},
+        {"no-object", "its object is nothing that is known"},
+    };
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (strcmp(reasons[i].reason, drop->reason) == 0)
+            return reasons[i].words;
+    return drop->reason;
+}
+
+static void put_drop(const wm_why *why, const whomet_drop *drop)
+{
+    wm_buffer *out = why->out;
+    whomet_why rule = drop->why;
+    rule.reason = NULL; /* the reason to drop it says more here */
+    WM_BUFFER_LITERAL(out, "  ");
+    wm_buffer_put_text(out, drop->type);
+    wm_why_put_rule(why, "  ", &rule);
+    WM_BUFFER_LITERAL(out, "    ");
+    wm_buffer_put_text(out, reason_of(drop));
+    if (drop->by.rule != NULL) {
+        wm_screen_put_cell(out, wm_slice_of(drop->by.rule));
+        wm_buffer_put_char(out, ' ');
+        wm_screen_style(out, WM_STYLE_PATH, why->color);
+        wm_screen_put_cell(out, wm_slice_of(drop->by.file));
+        wm_buffer_put_char(out, ':');
+        wm_buffer_put_uint(out, drop->by.line);
+        wm_screen_style(out, WM_STYLE_PLAIN, why->color);
+    }
+    wm_buffer_put_char(out, '\n');
+}
+
+static void put_drops(const wm_why *why, whomet_range range)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < why->result->drops.count; i++) {
+        const whomet_drop *drop = &why->result->drops.items[i];
+        if (!wm_why_overlap(drop->range, range))
+            continue;
+        if (count++ == 0)
+            wm_why_put_head(why, "  rules that matched here, and made no event or relation of their own:\n");
+        put_drop(why, drop);
+    }
+}
+
+/* Rules about names have had their say as votes. What else fired over the word may be what blocks it. */
+static void put_firings(const wm_why *why, whomet_range range)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < why->result->firings.count; i++) {
+        const whomet_firing *firing = &why->result->firings.items[i];
+        if (firing->phase < WM_WHY_PHASE || !wm_why_overlap(firing->range, range))
+            continue;
+        if (count++ == 0)
+            wm_why_put_head(why, "  rules that fired over it:\n");
+        wm_why_put_rule(why, "    ", &firing->why);
+    }
+}
+
+/* The events of the word; false when it tells none. */
+static bool put_events(const wm_why *why, whomet_range range)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < why->result->events.count; i++) {
+        if (!wm_why_overlap(why->result->events.items[i].trigger, range))
+            continue;
+        any = true;
+        WM_BUFFER_LITERAL(why->out, "  it tells of an event; more: --event=v");
+        wm_buffer_put_uint(why->out, (uint64_t)i + 1);
+        wm_buffer_put_char(why->out, '\n');
+    }
+    return any;
+}
+
+/* The events that the word has told once more. */
+static bool put_told_again(const wm_why *why, whomet_range range)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < why->result->events.count; i++) {
+        const whomet_event *event = &why->result->events.items[i];
+        for (uint32_t s = 0; s < event->step_count; s++) {
+            if (strcmp(event->steps[s].what, "merged") != 0 || !wm_why_overlap(event->steps[s].range, range))
+                continue;
+            any = true;
+            WM_BUFFER_LITERAL(why->out, "  it tells again of an event; more: --event=v");
+            wm_buffer_put_uint(why->out, (uint64_t)i + 1);
+            wm_buffer_put_char(why->out, '\n');
+        }
+    }
+    return any;
+}
+
+/* A word is no name and tells nothing: the rules that would have it tell something. */
+static void put_event_misses(const wm_why *why)
+{
+    const whomet_miss_list *misses = &why->result->event_misses;
+    if (misses->count == 0)
+        wm_why_put_head(why, "  no rule for events or relations came near\n");
+    else if (misses->items[0].known)
+        wm_why_put_head(why, "  rules for events and relations that know the word, and what they missed:\n");
+    else
+        wm_why_put_head(why, "  no rule for events or relations knows the word; here some wanted another one:\n");
+    put_misses(why, misses);
 }
 
 /* ---- all of it -------------------------------------------------------------------------------------------------- */
@@ -176,6 +294,13 @@ static void put_found(const wm_why *why, int32_t index)
     wm_buffer_put_char(out, '\n');
 }
 
+/* Who asks about a word in lower case asks what it tells, and does not wonder that it is no name. */
+static bool is_lower(const wm_why *why, whomet_range range)
+{
+    char first = why->result->text[range.begin_byte];
+    return first >= 'a' && first <= 'z';
+}
+
 void wm_why_put_place(const wm_why *why, whomet_range range)
 {
     int32_t mention = wm_why_mention_at(why->result, range.begin_byte);
@@ -183,20 +308,20 @@ void wm_why_put_place(const wm_why *why, whomet_range range)
         put_found(why, mention);
     } else {
         wm_why_put_quoted(why, range);
-        WM_BUFFER_LITERAL(why->out, " was not found to be a name\n");
+        wm_buffer_put_text(why->out, is_lower(why, range) ? " is no name\n" : " was not found to be a name\n");
     }
     whomet_range shown = mention != WHOMET_NONE ? why->result->mentions.items[mention].range : range;
     wm_why_put_excerpt(why, shown, shown.begin_byte, NULL, NULL);
-    if (put_candidates(why, range) == 0)
+    if (put_candidates(why, range) == 0 && !is_lower(why, range))
         wm_why_put_head(why, "  no rule spoke for a name here\n");
     put_offers(why, range);
-    if (mention == WHOMET_NONE)
-        put_misses(why);
-    for (uint32_t i = 0; i < why->result->events.count; i++) {
-        if (!wm_why_overlap(why->result->events.items[i].trigger, range))
-            continue;
-        WM_BUFFER_LITERAL(why->out, "  it tells of an event; more: --event=v");
-        wm_buffer_put_uint(why->out, (uint64_t)i + 1);
-        wm_buffer_put_char(why->out, '\n');
-    }
+    bool tells = put_events(why, range), again = put_told_again(why, range);
+    put_drops(why, range);
+    if (mention != WHOMET_NONE)
+        return;
+    put_firings(why, range);
+    if (!is_lower(why, range))
+        put_name_misses(why);
+    if (!tells && !again)
+        put_event_misses(why);
 }

@@ -95,14 +95,22 @@ static bool touch(whomet_range a, whomet_range b)
     return a.begin_byte < b.end_byte && b.begin_byte < a.end_byte;
 }
 
-/* An event of the sentence whose trigger shares a word with `trigger`. */
-static bool is_taken(const wm_scene *scene, whomet_range trigger)
+/* The event of the sentence whose trigger shares a word with `trigger`, or NULL. */
+static const event_note *taken_by(const wm_scene *scene, whomet_range trigger)
 {
     const whomet_document *d = scene->reading->document;
     for (uint32_t i = scene->first_event; i < d->event_notes.count; i++)
         if (touch(d->event_notes.items[i].event.trigger, trigger))
-            return true;
-    return false;
+            return &d->event_notes.items[i];
+    return NULL;
+}
+
+static void drop(wm_scene *scene, const whomet_event *event, const char *reason, const event_note *by)
+{
+    whomet_drop dropped = {.type = event->type, .reason = reason, .range = event->trigger, .why = event->why};
+    if (by != NULL)
+        dropped.by = by->event.why;
+    wm_trace_drop(scene->reading, dropped);
 }
 
 static uint32_t event_label(const wm_scene *scene, const char *type)
@@ -168,7 +176,8 @@ void wm_scene_event(wm_scene *scene, const wm_match *match, const wm_action *act
     const wm_rule_info *rule = wm_rules_info(r->knowledge->rules, match->rule);
     wm_stretch trigger = trigger_of(rule, match);
     whomet_range range = wm_scene_range(scene, trigger);
-    if (is_taken(scene, range))
+    const event_note *taken = taken_by(scene, range);
+    if (taken != NULL && !r->trace)
         return;
     event_note note = {.weight = action->weight != 0 ? action->weight : 1, .attribution.entity = WHOMET_NONE};
     note.event = (whomet_event){
@@ -176,10 +185,16 @@ void wm_scene_event(wm_scene *scene, const wm_match *match, const wm_action *act
         .mode = strcmp(action->what, "meet") == 0 ? "unspecified" : NULL,
         .why = wm_read_why_rule(r->knowledge, match->rule),
     };
+    if (taken != NULL) {
+        drop(scene, &note.event, "taken", taken);
+        return;
+    }
     wm_trace_step(scene, match->rule, &note, (whomet_step){.what = "event", .range = range, .used = 1});
     apply_args(scene, match, action, &note);
-    if (note.participants.count == 0 && !note.anaphoric)
+    if (note.participants.count == 0 && !note.anaphoric) {
+        drop(scene, &note.event, "no-participants", NULL);
         return;
+    }
     give_status(scene, match, action, &note);
     push_events(scene, match, action, &note);
     label_trigger(scene, trigger, action->what);

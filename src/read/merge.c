@@ -246,8 +246,10 @@ static void merge_one(whomet_document *d, uint32_t at)
     if (later->anaphoric && later->participants.count < 2 && (is_status(later, "planned") || is_status(later, "cancelled")))
         inherit_parties(d, at);
     /* "the talks" without talks before them tell of no contact unless they name somebody */
-    if (later->participants.count == 0)
+    if (later->participants.count == 0) {
         later->gone = true;
+        wm_trace_alone(d, later);
+    }
 }
 
 /* ---- finishing -------------------------------------------------------------------------------------------------- */

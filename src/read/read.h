@@ -133,10 +133,11 @@ struct whomet_document {
     WM_ARRAY(whomet_relation) relations;
     WM_ARRAY(whomet_warning) warnings;
     WM_ARRAY(whomet_firing) firings;
-    WM_ARRAY(whomet_range) sentences; /* these four: when traced */
+    WM_ARRAY(whomet_range) sentences; /* these five: when traced */
     WM_ARRAY(whomet_candidate) candidates;
     WM_ARRAY(whomet_offer) offers;
-    WM_ARRAY(whomet_miss) misses;
+    WM_ARRAY(whomet_drop) drops;
+    struct wm_near_misses *near_misses; /* of the probe; NULL: none was tried */
     wm_rule_cost *costs; /* by rule; NULL unless profiled */
     wm_matcher *matcher; /* these two: for the rules of this serial */
     wm_label_memo *labels;

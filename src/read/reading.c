@@ -137,6 +137,7 @@ void wm_read_trace(wm_reading *reading, const wm_match *match, uint32_t first, c
         .why = wm_read_why_rule(reading->knowledge, match->rule),
         .range = wm_read_token_range(reading, token_of(first, bounds, match->begin),
                                      token_of(first, bounds, match->end)),
+        .phase = info->phase,
         .slots = slots,
         .slot_count = count,
     };

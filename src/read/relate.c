@@ -3,7 +3,7 @@
  * from 50 on run over it: actor phrases, events, what blocks them, status, roles, place and time, relations. In:
  * mentions and entities. Out: event notes and relations; merging what was told twice waits for the whole document.
  */
-#include "read/scene.h"
+#include "read/probe.h"
 
 static void act(wm_scene *scene, const wm_match *match, const wm_action *action)
 {
@@ -38,6 +38,7 @@ static void run_phase(wm_scene *scene, uint32_t phase)
     wm_reading *r = scene->reading;
     const wm_match *matches;
     wm_scene_merge(scene);
+    wm_probe_phase(scene, phase);
     uint32_t count = wm_rules_match(r->knowledge->rules, r->document->matcher, phase, &scene->tape, &matches);
     wm_read_note_limits(r, scene->sentence);
     for (uint32_t i = 0; i < count; i++) {

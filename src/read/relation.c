@@ -5,6 +5,7 @@
  */
 #include "read/entity.h"
 #include "read/scene.h"
+#include "read/trace.h"
 
 static int32_t subject_of(const wm_scene *scene, const wm_match *match, const wm_action *action)
 {
@@ -90,7 +91,14 @@ void wm_scene_relation(wm_scene *scene, const wm_match *match, const wm_action *
         .confidence = wm_read_confidence(action->weight != 0 ? action->weight : 1),
         .why = wm_read_why_rule(scene->reading->knowledge, match->rule),
     };
-    if (relation.subject == WHOMET_NONE || (relation.object == NULL && relation.role == NULL) || is_told(d, &relation))
+    bool empty = relation.object == NULL && relation.role == NULL;
+    if (relation.subject == WHOMET_NONE || empty) {
+        wm_trace_drop(scene->reading, (whomet_drop){.type = relation.type, .range = relation.evidence,
+                                                    .reason = empty ? "no-object" : "no-subject",
+                                                    .why = relation.why});
+        return;
+    }
+    if (is_told(d, &relation))
         return;
     *WM_PUSH(&d->keep, &d->relations) = relation;
     if (strcmp(relation.type, "holds_position") == 0 && relation.role != NULL)

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The trace of a reading: from what stages keep for themselves to what whomet.h hands out. A probe is a place of which
- * somebody asks why no name was found there: each rule that tags is tried from every element before it, and those that
- * got furthest into it are kept, with the part of the pattern that was missing.
+/* The trace of a reading: from what stages keep for themselves to what whomet.h hands out. What stages decide against
+ * is told here too, since nothing of it is left in their own lists.
  *
- * In: votes of the sentences of a part, steps of events. Out: the lists of whomet_result that only a trace fills.
+ * In: votes of the sentences of a part, steps of events, matches that came to nothing. Out: the lists of whomet_result
+ * that only a trace fills; those of a probe are probe.c's.
  */
 #include "read/trace.h"
 
-#include "rule/near.h"
-
-enum { MISSES_MAX = 8, PROBE_BACK = 12, WANTED_MAX = 60 };
+#include "read/probe.h"
 
 /* What resolve.c adds for each further word; told apart from the votes. */
 #define WORD_BONUS 2.0f
@@ -68,117 +66,6 @@ static void publish_offers(wm_reading *r)
     }
 }
 
-/* ---- the probe -------------------------------------------------------------------------------------------------- */
-
-/* A rule, how near it came, and how much of the probe it took in. */
-typedef struct attempt {
-    wm_near near;
-    uint32_t rule, inside, fits;
-} attempt;
-
-/* The elements of the sentence that share a byte with the probe; false when there are none. */
-static bool probe_elements(const wm_sentence_votes *votes, uint32_t *ret_begin, uint32_t *ret_end)
-{
-    const wm_reading *r = votes->reading;
-    const wm_sentence *s = &r->text.sentences[votes->sentence];
-    uint32_t begin = s->begin, end;
-    while (begin < s->end && r->text.tokens[begin].end <= r->probe_begin)
-        begin++;
-    for (end = begin; end < s->end && r->text.tokens[end].begin < r->probe_end;)
-        end++;
-    *ret_begin = begin - s->begin;
-    *ret_end = end - s->begin;
-    return begin < end;
-}
-
-static const wm_action *tag_of(const wm_rule_info *info)
-{
-    for (uint8_t i = 0; i < info->action_count; i++)
-        if (info->actions[i].verb == WM_DO_TAG)
-            return &info->actions[i];
-    return NULL;
-}
-
-static bool is_nearer(const attempt *a, const attempt *b)
-{
-    return a->inside != b->inside ? a->inside > b->inside : a->fits > b->fits;
-}
-
-/* The nearest try of one rule that fits at least one element and ends at or in the probe. */
-static bool try_rule(wm_sentence_votes *votes, uint32_t rule, uint32_t begin, uint32_t end, attempt *ret_best)
-{
-    const wm_reading *r = votes->reading;
-    attempt best = {.rule = rule};
-    for (uint32_t at = begin > PROBE_BACK ? begin - PROBE_BACK : 0; at < end; at++) {
-        attempt now = {.rule = rule};
-        if (!wm_rules_near(r->knowledge->rules, r->document->matcher, rule, &votes->tape, at, &r->document->scratch,
-                           &now.near))
-            return false;
-        uint32_t reached = now.near.reached, from = at > begin ? at : begin, to = reached < end ? reached : end;
-        if (now.near.matches || reached == at || reached < begin)
-            continue;
-        now.inside = to > from ? to - from : 0;
-        now.fits = reached - at;
-        if (best.fits == 0 || is_nearer(&now, &best))
-            best = now;
-    }
-    *ret_best = best;
-    return best.fits != 0;
-}
-
-/* A long list of alternatives says enough by its first ones. */
-static const char *shorten(wm_arena *keep, wm_slice part)
-{
-    size_t len = part.len;
-    if (len <= WANTED_MAX)
-        return wm_arena_copy(keep, part.at, len);
-    for (len = WANTED_MAX; len > 1 && part.at[len] != ' ';)
-        len--;
-    return wm_arena_format(keep, "%.*s \xE2\x80\xA6", (int)len, part.at);
-}
-
-static void publish_miss(wm_sentence_votes *votes, const attempt *a)
-{
-    wm_reading *r = votes->reading;
-    const wm_rule_info *info = wm_rules_info(r->knowledge->rules, a->rule);
-    const wm_sentence *s = &r->text.sentences[votes->sentence];
-    uint32_t reached = s->begin + a->near.reached, last = reached < s->end ? reached : s->end - 1;
-    whomet_range place = wm_read_token_range(r, last, last + 1);
-    if (reached == s->end) {
-        place.begin = place.end;
-        place.begin_byte = place.end_byte;
-    }
-    *WM_PUSH(&r->document->keep, &r->document->misses) = (whomet_miss){
-        .fits = wm_read_token_range(r, s->begin + a->near.begin, reached),
-        .place = place,
-        .wanted = shorten(&r->document->keep, a->near.wanted),
-        .type = wm_knowledge_type(r->knowledge, tag_of(info)->label),
-        .why = wm_read_why_rule(r->knowledge, a->rule),
-    };
-}
-
-static void probe(wm_sentence_votes *votes)
-{
-    const wm_rules *rules = votes->reading->knowledge->rules;
-    uint32_t begin, end, first, last, count = 0;
-    attempt best[MISSES_MAX + 1];
-    if (!probe_elements(votes, &begin, &end))
-        return;
-    wm_rules_range(rules, 0, WM_PHASE_RELATE, &first, &last);
-    for (uint32_t rule = first; rule < last; rule++) {
-        attempt now;
-        if (tag_of(wm_rules_info(rules, rule)) == NULL || !try_rule(votes, rule, begin, end, &now))
-            continue;
-        uint32_t at = count;
-        for (; at > 0 && is_nearer(&now, &best[at - 1]); at--)
-            best[at] = best[at - 1];
-        best[at] = now;
-        count += count < MISSES_MAX;
-    }
-    for (uint32_t i = 0; i < count; i++)
-        publish_miss(votes, &best[i]);
-}
-
 void wm_trace_part(wm_reading *reading)
 {
     whomet_document *d = reading->document;
@@ -191,7 +78,7 @@ void wm_trace_part(wm_reading *reading)
         for (uint32_t i = 0; i < reading->votes[s].candidates.count; i++)
             publish_candidate(&reading->votes[s], i);
         if (reading->probe_begin < reading->probe_end)
-            probe(&reading->votes[s]);
+            wm_probe_names(&reading->votes[s]);
     }
 }
 
@@ -227,14 +114,31 @@ void wm_trace_arg(wm_scene *scene, const wm_match *match, const wm_arg *arg, uin
                       (whomet_step){.what = arg->key, .value = arg->text, .range = note->event.trigger, .used = 1});
 }
 
+void wm_trace_alone(whomet_document *document, const wm_event_note *note)
+{
+    if (note->steps.count != 0)
+        *WM_PUSH(&document->keep, &document->drops) = (whomet_drop){
+            .type = note->event.type, .reason = "no-event-before", .range = note->event.trigger,
+            .why = note->event.why};
+}
+
 void wm_trace_merge(whomet_document *document, wm_event_note *earlier, const wm_event_note *later)
 {
     if (earlier->steps.count == 0) /* each has its first step, if there is a trace */
         return;
+    *WM_PUSH(&document->keep, &document->drops) = (whomet_drop){
+        .type = later->event.type, .reason = "merged", .range = later->event.trigger, .why = later->event.why,
+        .by = earlier->event.why};
     *WM_PUSH(&document->keep, &earlier->steps) = (whomet_step){
         .what = "merged", .range = later->event.trigger, .used = 1, .why = later->event.why};
     for (uint32_t i = 0; i < later->steps.count; i++)
         *WM_PUSH(&document->keep, &earlier->steps) = later->steps.items[i];
+}
+
+void wm_trace_drop(wm_reading *reading, whomet_drop drop)
+{
+    if (reading->trace)
+        *WM_PUSH(&reading->document->keep, &reading->document->drops) = drop;
 }
 
 /* ---- the end ---------------------------------------------------------------------------------------------------- */
@@ -258,7 +162,8 @@ void wm_trace_finish(wm_reading *reading)
     result->sentences = (whomet_range_list){d->sentences.items, d->sentences.count};
     result->candidates = (whomet_candidate_list){d->candidates.items, d->candidates.count};
     result->offers = (whomet_offer_list){d->offers.items, d->offers.count};
-    result->misses = (whomet_miss_list){d->misses.items, d->misses.count};
+    result->drops = (whomet_drop_list){d->drops.items, d->drops.count};
+    wm_probe_finish(d);
     if (d->costs != NULL)
         publish_costs(reading);
 }

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* A second, plainer machine for the programs of run.c: it visits every (instruction, element) that can be reached, in
  * the order in which the matcher would, captures nothing, and notes where it got furthest and which part of the pattern
- * failed there. Of several that failed at the same element the last counts, because behind a repetition stands what
- * the rule cannot do without. What `stop` rules bar is not barred here.
+ * failed there. Of several that failed at the same element the one furthest on in the program counts, because behind a
+ * repetition stands what the rule cannot do without. What `stop` rules bar is not barred here.
+ *
+ * Asked about a word, it keeps ways that took this word by name apart from those that ran over it by a gap: a rule for
+ * "hosted" that then found no guest is nearer than one for anything at all that went on to the end of the sentence.
  *
  * In: a rule, a tape, a start. Out: wm_near. Time: instructions x elements, with a search through all edges each.
  */
@@ -12,6 +15,7 @@
 
 typedef struct place {
     uint32_t pc, pos;
+    bool keyed; /* the way to here took the key by name */
 } place;
 
 typedef struct search {
@@ -24,7 +28,39 @@ typedef struct search {
     uint8_t *seen;
     wm_near *near;   /* NULL inside look-around */
     wm_slice wanted; /* by the question that was asked last, when it was not met */
+    uint32_t key;    /* element, or WM_NO_ID */
+    bool keyed;      /* of the place at hand */
+    uint32_t failed; /* instruction that `near` is told of */
 } search;
+
+static bool names_word(const wm_rules *rules, const wm_question *question, uint32_t word)
+{
+    bool some = wm_word_in(question->atom.words, word);
+    if (question->op == WM_ASK_MACRO)
+        return names_word(rules, rules->questions.items[question->number], word);
+    for (const wm_question *kid = question->first; kid != NULL && !some; kid = kid->next)
+        some = kid->op != WM_ASK_NOT && names_word(rules, kid, word);
+    return some;
+}
+
+/* Does the instruction take this word, and because it is this one? */
+static bool takes_word(const wm_rules *rules, const wm_program *program, const wm_instr *in, uint32_t word)
+{
+    if (word == 0)
+        return false;
+    if (in->op == WM_OP_WORD)
+        return in->a == word;
+    if (in->op == WM_OP_ATOM || in->op == WM_OP_LABEL)
+        return wm_word_in(program->atoms[in->a].words, word);
+    return in->op == WM_OP_ASK && names_word(rules, rules->questions.items[in->a], word);
+}
+
+/* What the instruction is about to take at `pos`: does the way behind it have the key? */
+static void note_key(search *s, const wm_instr *in, uint32_t pos)
+{
+    if (pos == s->key && in->back == 0)
+        s->keyed = s->keyed || takes_word(s->rules, s->program, in, s->tape->elements[pos].word);
+}
 
 static bool element_fits(const search *s, const wm_atom *atom, const wm_element *element)
 {
@@ -39,7 +75,7 @@ static bool element_fits(const search *s, const wm_atom *atom, const wm_element 
 
 static void go(search *s, uint32_t pc, uint32_t pos)
 {
-    *WM_PUSH(s->scratch, &s->todo) = (place){pc, pos};
+    *WM_PUSH(s->scratch, &s->todo) = (place){pc, pos, s->keyed};
 }
 
 /* Over one element or edge that fits; the last pushed is tried first, so the longest edge goes last. */
@@ -48,8 +84,10 @@ static bool go_over(search *s, const wm_instr *in, uint32_t pc, uint32_t pos)
     const wm_atom *atom = &s->program->atoms[in->a];
     uint32_t at = pos - in->back, step = in->back ? pos - 1 : pos + 1;
     bool any = at < s->tape->element_count && element_fits(s, atom, &s->tape->elements[at]);
-    if (any)
+    if (any) {
+        note_key(s, in, pos);
         go(s, pc + 1, step);
+    }
     for (uint32_t i = s->tape->edge_count; i-- > 0;) {
         const wm_edge *edge = &s->tape->edges[i];
         if ((in->back ? edge->end : edge->begin) != pos || !wm_labels_meet(&edge->labels, &atom->labels))
@@ -110,8 +148,10 @@ static bool ask(search *s, const wm_instr *in, uint32_t pc, uint32_t pos)
     wm_slice wanted = s->program->parts[pc];
     bool yes = pos < s->tape->element_count && agrees(s, s->rules->questions.items[in->a], pos, &wanted);
     s->wanted = wanted;
-    if (yes)
+    if (yes) {
+        note_key(s, in, pos);
         go(s, pc + 1, pos + 1);
+    }
     return yes;
 }
 
@@ -134,8 +174,12 @@ static bool run(search *s, uint32_t pc, uint32_t pos);
 
 static bool look(const search *s, uint32_t pc, uint32_t pos)
 {
-    search inner = {
-        .rules = s->rules, .program = s->program, .tape = s->tape, .regex_work = s->regex_work, .scratch = s->scratch};
+    search inner = {.key = WM_NO_ID,
+                    .rules = s->rules,
+                    .program = s->program,
+                    .tape = s->tape,
+                    .regex_work = s->regex_work,
+                    .scratch = s->scratch};
     return run(&inner, pc + 1, pos) != (s->program->code[pc].negative != 0);
 }
 
@@ -147,6 +191,7 @@ static bool step(search *s, uint32_t pc, uint32_t pos)
     case WM_OP_WORD:
         if (pos - in->back >= s->tape->element_count || s->tape->elements[pos - in->back].word != in->a)
             return false;
+        note_key(s, in, pos);
         go(s, pc + 1, in->back ? pos - 1 : pos + 1);
         return true;
     case WM_OP_ATOM:
@@ -187,7 +232,23 @@ static bool step(search *s, uint32_t pc, uint32_t pos)
     }
 }
 
-/* Everything that can be reached from a place; true as soon as an end is. */
+/* Notes a place where the pattern wants something else, if it is nearer than what was known. */
+static void note_failure(search *s, place at, wm_op op)
+{
+    wm_near *near = s->near;
+    if (near == NULL || (near->keyed && !at.keyed))
+        return;
+    bool nearer = at.pos != near->reached ? at.pos > near->reached : at.pc >= s->failed;
+    if (near->keyed == at.keyed && !nearer)
+        return;
+    s->failed = at.pc;
+    near->keyed = at.keyed;
+    near->reached = at.pos;
+    near->wanted = op == WM_OP_ASK ? s->wanted : s->program->parts[at.pc];
+}
+
+/* Everything that can be reached from a place; true as soon as an end is. A place may be come to with the key and
+ * without it, and is then visited for both. */
 static bool run(search *s, uint32_t pc, uint32_t pos)
 {
     uint32_t width = s->tape->element_count + 1;
@@ -196,22 +257,23 @@ static bool run(search *s, uint32_t pc, uint32_t pos)
     while (s->todo.count != 0) {
         place at = s->todo.items[--s->todo.count];
         wm_op op = (wm_op)s->program->code[at.pc].op;
+        if (op == WM_OP_MATCH && s->near != NULL)
+            s->near->keyed = at.keyed;
         if (op == WM_OP_MATCH || op == WM_OP_DONE)
             return true;
         uint8_t *seen = &s->seen[(size_t)at.pc * width + at.pos];
-        if (*seen != 0)
+        if ((*seen & (1 + at.keyed)) != 0)
             continue;
-        *seen = 1;
-        if (step(s, at.pc, at.pos) || s->near == NULL || at.pos < s->near->reached)
-            continue;
-        s->near->reached = at.pos;
-        s->near->wanted = op == WM_OP_ASK ? s->wanted : s->program->parts[at.pc];
+        *seen = (uint8_t)(*seen | (1 + at.keyed));
+        s->keyed = at.keyed;
+        if (!step(s, at.pc, at.pos))
+            note_failure(s, at, op);
     }
     return false;
 }
 
 bool wm_rules_near(const wm_rules *rules, wm_matcher *matcher, uint32_t rule, const wm_tape *tape, uint32_t begin,
-                   wm_arena *scratch, wm_near *ret_near)
+                   uint32_t key, wm_arena *scratch, wm_near *ret_near)
 {
     const wm_program *program = &rules->programs[rule];
     if (program->text != NULL || program->code_count == 0)
@@ -223,9 +285,23 @@ bool wm_rules_near(const wm_rules *rules, wm_matcher *matcher, uint32_t rule, co
                 .tape = tape,
                 .regex_work = matcher->regex_work,
                 .scratch = scratch,
-                .near = &near};
+                .near = &near,
+                .key = key};
     near.matches = run(&s, 0, begin);
     wm_arena_rewind(scratch, mark);
     *ret_near = near;
     return true;
+}
+
+bool wm_rules_speaks_of(const wm_rules *rules, uint32_t rule, uint32_t word)
+{
+    const wm_program *program = &rules->programs[rule];
+    for (uint32_t pc = 0; pc < program->code_count; pc++) {
+        const wm_instr *in = &program->code[pc];
+        if (takes_word(rules, program, in, word))
+            return true;
+        if (in->op == WM_OP_LOOK)
+            pc = in->a - 1;
+    }
+    return false;
 }

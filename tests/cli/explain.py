@@ -140,6 +140,94 @@ def explain_cases():
                                                     capture_output=True, timeout=60), out=["Mr. V"])
 
 
+WORDS = """[test.blocked]
+why   deadlines are met by nobody
+find  trigger=%meet the deadline
+do    tag blocked $trigger
+yes   They <trigger>met</trigger> the deadline.
+no    They met Ms. Harvik.
+"""
+CONTACTS = """[test.met]
+find  who=<person> (did not)? trigger=((?! <blocked>) %meet with?) (Mr | Ms)? "."? whom=<person>
+do    event meet participants=$who,$whom +2
+yes   Mr. <who>Vendek</who> <trigger>met</trigger> Ms. <whom>Harvik</whom>.
+no    Mr. Vendek left.
+
+[test.saw-too]
+find  who=<person> trigger=(met | saw) (Mr | Ms)? "."? whom=<person>
+do    event visit participants=$who host=$whom
+yes   Mr. <who>Vendek</who> <trigger>saw</trigger> Ms. <whom>Harvik</whom>.
+no    Mr. Vendek left.
+
+[test.dined]
+find  who=<person> _{1,9} trigger=dined with whom=<person>
+do    event meet participants=$who,$whom
+yes   Mr. <who>Vendek</who> came and <trigger>dined</trigger> with <whom>Lena Harvik</whom>, Lena Harvik said.
+no    Mr. Vendek left.
+
+[test.talks]
+find  the trigger=talks
+do    event meet anaphor
+yes   The <trigger>talks</trigger> were short.
+no    Mr. Vendek left.
+
+[test.nobody]
+find  who=<person>? trigger=gathered
+do    event meet participants=$who
+yes   The clouds <trigger>gathered</trigger>.
+no    Mr. Vendek left.
+"""
+RELATIONS = """[test.mayor]
+find  who=(<person> | she) "," mayor of where=<place>
+do    relation leads subject=$who object=$where
+yes   Mr. <who>Lind</who>, mayor of <where>Vendek</where>, left.
+no    Mr. Vendek left.
+"""
+STORY = """Mr. Vendek met Ms. Harvik. Mr. Vendek met Ms. Harvik again. Mr. Lind met the deadline.
+Mr. Lind met Zorqal. Mr. Lind sat in Vendek and dined with nobody. Mr. Lind hobnobbed with Ms. Harvik. The
+clouds gathered.
+There was she, mayor of Vendek. Mr. Lind, mayor of nowhere, slept.
+"""
+LONELY = "The talks were short."
+
+
+def word_cases():
+    """Words that tell of a contact, or nearly so."""
+    for name, content in (("55-block.rules", WORDS), ("60-two.rules", CONTACTS), ("80-mayor.rules", RELATIONS),
+                          ("story.txt", STORY)):
+        write(name, content)
+    own = ["--only", "--no-project", "--rules=20-names.rules", "--rules=55-block.rules", "--rules=60-two.rules",
+           "--rules=80-mayor.rules", "--gazetteer=place/city.tsv"]
+    near = "rules for events and relations that know the word, and what they missed:"
+    dropped = "made no event or relation of their own:"
+    ask = lambda *question: run("explain", *own, "story.txt", *question)
+    at = lambda text: f"--at={STORY.index(text)}"
+    expect("a word that tells of an event, and who came too late for it", ask(at("met Ms. Harvik. Mr")), out=[
+        "'met' is no name", "it tells of an event; more: --event=v1", dropped, "visit  test.saw-too",
+        "60-two.rules:7", "another rule has this word already: test.met 60-two.rules:1", "rules that fired over it:",
+        "test.met"], without=[near, "no rule"])
+    expect("a word that tells it again", ask(at("met Ms. Harvik again")), out=[
+        "it tells again of an event; more: --event=v1", dropped, "meet  test.met", "it tells again what was told by"],
+        without=[near])
+    expect("a word in another sense, and who said so", ask(at("met the deadline")), out=[
+        "rules that fired over it:", "test.blocked", "55-block.rules:1  deadlines are met by nobody", near,
+        "meet  test.met", "60-two.rules:1", "~~~~~^~~ wanted: (?! <blocked>)"], without=["it tells"])
+    expect("whom a rule missed behind the word", ask(at("met Zorqal")), out=[
+        near, "meet  test.met", "~~~~~~~~~^~~~~~ wanted: <person>"], without=["it tells", "test.dined"])
+    expect("what a rule ran over counts less than its word", ask("--name=dined"), out=[
+        near, "meet  test.dined", "^~~~~~ wanted: <person>"], without=["test.saw-too"])
+    expect("a word that no rule knows", ask("--name=hobnobbed"), out=[
+        "'hobnobbed' is no name", "no rule for events or relations knows the word; here some wanted another one:",
+        "test.met", "~~~~~^~~~~~~~~ wanted: %meet"], without=["no rule came near", "it tells"])
+    expect("nobody took part", ask("--name=gathered"), out=[
+        dropped, "meet  test.nobody", "60-two.rules:25", "none of its slots holds anybody who is known"])
+    expect("talks without talks before them", run("explain", *own, "--name=talks", given=LONELY), out=[
+        dropped, "meet  test.talks", "it speaks of one told before, and there is none"])
+    expect("a relation without its subject", ask("--name=mayor"), out=[
+        dropped, "leads  test.mayor", "80-mayor.rules:1", "its subject is nobody who is known", near,
+        "leads  test.mayor", "wanted: <place>"])
+
+
 def check_cases():
     wrong = RULES.replace("Mr. <name>Vendek</name> left.", "Mr. Vendek <name>left</name>.", 1)
     write("20-wrong.rules", wrong.replace("no    It is over.", "no    Now Lena Harvik said it."))
@@ -236,6 +324,7 @@ def main():
                               ("place/city.tsv", "Vendek\n"), ("text.txt", TEXT)):
             write(name, content)
         explain_cases()
+        word_cases()
         check_cases()
         watch_case("a watch sees a change and ends by ^C", terminal=False)
         watch_case("a watch clears a terminal", terminal=True)
