@@ -214,7 +214,8 @@ static void join(whomet_document *d, event_note *earlier, event_note *later)
     later->gone = true;
 }
 
-/* "The talks will go on in Oslo": none was told that this could be, but those of the last one that fits it take part. */
+/* "The talks will go on in Oslo": none was told that this could be, but those of the last one that fits it take part.
+ */
 static void inherit_parties(whomet_document *d, uint32_t at)
 {
     enum { NEAR = 8 };
@@ -243,7 +244,8 @@ static void merge_one(whomet_document *d, uint32_t at)
         join(d, earlier, later);
         return;
     }
-    if (later->anaphoric && later->participants.count < 2 && (is_status(later, "planned") || is_status(later, "cancelled")))
+    if (later->anaphoric && later->participants.count < 2 &&
+        (is_status(later, "planned") || is_status(later, "cancelled")))
         inherit_parties(d, at);
     /* "the talks" without talks before them tell of no contact unless they name somebody */
     if (later->participants.count == 0) {
