@@ -78,6 +78,8 @@ static void find_meant(wm_scene *scene, const wm_match *match, const wm_action *
 static int32_t head_of(wm_scene *scene, const wm_match *match, const wm_action *action, wm_stretch where)
 {
     const wm_arg *head = wm_action_arg(action, "head");
+    if (wm_action_arg(action, "object") != NULL)
+        return wm_scene_object(scene, where);
     if (wm_action_arg(action, "pronoun") != NULL)
         return wm_scene_antecedent(scene, where);
     if (wm_action_arg(action, "salient") != NULL)

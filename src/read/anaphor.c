@@ -101,6 +101,37 @@ int32_t wm_scene_antecedent(const wm_scene *scene, wm_stretch where)
     return find_antecedent(scene, where, sex_of_pronoun(scene->tape.elements[where.begin].text));
 }
 
+/* Whom the sentence is about so far: the topic if it is in this sentence, else the first of the sex. */
+static int32_t subject_before(const wm_scene *scene, wm_stretch where, char sex)
+{
+    const wm_reading *r = scene->reading;
+    const whomet_document *d = r->document;
+    uint32_t here = r->first_sentence + scene->sentence;
+    if (r->topic.told && r->topic.sentence == here && r->topic.token < scene->bounds[where.begin])
+        return d->mentions.items[r->topic.mention].entity;
+    for (uint32_t i = 0; i < where.begin; i++)
+        if (scene->mentions[i] != WHOMET_NONE && can_stand_for(scene, sex, (uint32_t)scene->mentions[i]))
+            return d->mentions.items[scene->mentions[i]].entity;
+    return WHOMET_NONE;
+}
+
+int32_t wm_scene_object(const wm_scene *scene, wm_stretch where)
+{
+    const whomet_document *d = scene->reading->document;
+    char sex = sex_of_pronoun(scene->tape.elements[where.begin].text);
+    int32_t subject = subject_before(scene, where, sex);
+    uint32_t here = scene->reading->first_sentence + scene->sentence, token = scene->bounds[where.begin];
+    for (uint32_t i = scene->mention_end; subject != WHOMET_NONE && i-- > scene->reading->first_mention;) {
+        const whomet_mention *m = &d->mentions.items[i];
+        if (here - m->sentence > ANTECEDENT_SENTENCES)
+            break;
+        bool before = m->sentence != here || d->mention_notes.items[i].begin < token;
+        if (before && m->entity != subject && can_stand_for(scene, sex, i))
+            return (int32_t)i;
+    }
+    return find_antecedent(scene, where, sex);
+}
+
 int32_t wm_scene_salient(const wm_scene *scene, wm_stretch where)
 {
     return find_antecedent(scene, where, ANY_SEX);
@@ -165,7 +196,18 @@ static int32_t last_event_place(const wm_scene *scene)
     return WHOMET_NONE;
 }
 
-int32_t wm_scene_last_place(const wm_scene *scene, wm_stretch where)
+/* The mention of the one city that the sentences before name last. */
+static int32_t last_city(wm_scene *scene, wm_stretch where)
+{
+    const wm_reading *r = scene->reading;
+    int32_t city = wm_scene_last_of(scene, where, wm_slice_of("place.city"));
+    for (uint32_t i = scene->mention_end; city != WHOMET_NONE && i-- > r->first_mention;)
+        if (r->document->mentions.items[i].entity == city)
+            return (int32_t)i;
+    return WHOMET_NONE;
+}
+
+int32_t wm_scene_last_place(wm_scene *scene, wm_stretch where)
 {
     const wm_reading *r = scene->reading;
     for (uint32_t i = where.begin; i-- > 0;) {
@@ -173,5 +215,6 @@ int32_t wm_scene_last_place(const wm_scene *scene, wm_stretch where)
         if (mention != WHOMET_NONE && r->document->mention_notes.items[mention].kind == r->knowledge->labels.place)
             return mention;
     }
-    return last_event_place(scene);
+    int32_t told = last_event_place(scene);
+    return told != WHOMET_NONE ? told : last_city(scene, where);
 }

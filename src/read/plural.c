@@ -50,7 +50,7 @@ static int32_t side_of(const wm_scene *scene, int32_t entity, uint32_t kind)
 {
     const whomet_document *d = scene->reading->document;
     const wm_entity_note *note = &d->entity_notes.items[entity];
-    if (note->kind == kind)
+    if (kind == WM_NO_ID || note->kind == kind)
         return entity;
     return kind == scene->reading->knowledge->labels.person ? WHOMET_NONE : wm_speaks_for(d, entity);
 }
@@ -62,10 +62,15 @@ static wm_actor_list as_kind(wm_scene *scene, const wm_actor_list *pair, uint32_
     wm_actor_list sides = {0};
     for (uint32_t i = 0; i < pair->count; i++) {
         whomet_actor actor = pair->items[i];
-        if (kind != WM_NO_ID)
-            actor.entity = actor.entity == WHOMET_NONE ? WHOMET_NONE : side_of(scene, actor.entity, kind);
-        if (kind != WM_NO_ID && actor.entity == WHOMET_NONE)
+        if (strcmp(actor.from, WM_FROM_SPEAKER) == 0) /* who that is will be known at the end only */
             return (wm_actor_list){0};
+        int32_t one = actor.entity == WHOMET_NONE ? WHOMET_NONE : side_of(scene, actor.entity, kind);
+        if (kind != WM_NO_ID && one == WHOMET_NONE)
+            return (wm_actor_list){0};
+        if (one != actor.entity) { /* it is told by the name of the other */
+            actor.entity = one;
+            actor.mention = WHOMET_NONE;
+        }
         *WM_PUSH(&scene->reading->document->keep, &sides) = actor;
     }
     return sides;

@@ -87,6 +87,8 @@ void wm_actor_name(const whomet_document *document, whomet_actor *actor);
 /* The mention that the pronoun at `where` stands for: the first fitting one before it in its sentence, else of the
  * sentences before, or the topic where that comes first; WHOMET_NONE when there is none. */
 int32_t wm_scene_antecedent(const wm_scene *scene, wm_stretch where);
+/* The same for "him" and "her" as the object of a verb: somebody else than the sentence is about, the last one named. */
+int32_t wm_scene_object(const wm_scene *scene, wm_stretch where);
 /* The mention of the person that the text before is about; WHOMET_NONE when there is none. */
 int32_t wm_scene_salient(const wm_scene *scene, wm_stretch where);
 /* Remembers whom a sentence is about, where a pronoun or a description that was resolved comes before all its names.
@@ -96,7 +98,7 @@ void wm_scene_topic(wm_scene *scene, wm_stretch where, int32_t mention, int32_t 
 int32_t wm_scene_last_of(wm_scene *scene, wm_stretch where, wm_slice sort);
 /* The place that "there" means: the last one named before it in its sentence, else that of the event told last;
  * WHOMET_NONE when there is none near by. */
-int32_t wm_scene_last_place(const wm_scene *scene, wm_stretch where);
+int32_t wm_scene_last_place(wm_scene *scene, wm_stretch where);
 /* The person of the text who holds the office that the phrase at `where` names, or one of those in `offices`
  * ("president|premier"); of a country or body unless `of` is NULL. WHOMET_NONE when there is none or a tie. */
 int32_t wm_scene_holder(const wm_scene *scene, wm_stretch where, wm_slice offices, const char *of);
