@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A stack of blocks. Allocation bumps a pointer in the top block; a request that does not fit opens the next block,
  * twice as large as the last (up to 1 MiB), or exactly as large as the request. Rewinding moves blocks to the spare
- * list, so a worker that reads one document after another reaches a steady state without calling malloc.
+ * list, so a worker that reads one document after another reaches a steady state without calling malloc; that list is
+ * bounded by what the largest round has needed.
  *
  * Under AddressSanitizer every allocation is a block of its own, so that reading past an object is seen.
  */
@@ -74,18 +75,34 @@ static size_t next_block_size(const wm_arena *arena, size_t request)
     return size < request ? request : size;
 }
 
-/* A spare block that is large enough, unlinked; NULL when there is none among the first few. */
-static wm_arena_block *take_spare(wm_arena *arena, size_t request)
+/* Spare blocks are sorted, smallest first, so that the first that fits is the one that fits best. Blocks that are given
+ * back come largest first, mostly, and find their place in few steps. */
+static void put_spare(wm_arena *arena, wm_arena_block *block)
 {
     wm_arena_block **link = &arena->spare;
-    for (int tries = 0; *link != NULL && tries < 4; tries++, link = &(*link)->below) {
-        wm_arena_block *block = *link;
-        if (block->size >= request) {
-            *link = block->below;
-            return block;
-        }
+    while (*link != NULL && (*link)->size < block->size)
+        link = &(*link)->below;
+    block->below = *link;
+    *link = block;
+}
+
+/* The smallest spare block that is large enough, unlinked. When none is, NULL, and the largest of them is given back to
+ * the system: the new block takes its place. So there are never more blocks than one round has needed, and what stays
+ * with the arena does not grow with the number of rounds. */
+static wm_arena_block *take_spare(wm_arena *arena, size_t request)
+{
+    wm_arena_block **link = &arena->spare, **last = NULL;
+    for (; *link != NULL && (*link)->size < request; link = &(*link)->below)
+        last = link;
+    wm_arena_block *block = *link;
+    if (block != NULL) {
+        *link = block->below;
+    } else if (last != NULL) {
+        arena->total_bytes -= (*last)->size;
+        free(*last);
+        *last = NULL;
     }
-    return NULL;
+    return block;
 }
 
 /* What is left of the old top is given up: it is at most what one request did not fit into. */
@@ -156,19 +173,18 @@ wm_arena_mark wm_arena_tell(const wm_arena *arena)
     return (wm_arena_mark){arena->top, arena->used_bytes};
 }
 
-/* Blocks go to the spare list top first, so the lowest ends in front: the next round takes them in the same order. */
+/* The cost is that of the blocks between here and the mark, not of the objects in them. Under AddressSanitizer they are
+ * freed at once, so that a pointer that outlived its mark is seen. */
 void wm_arena_rewind(wm_arena *arena, wm_arena_mark mark)
 {
     while (arena->top != mark.top) {
         wm_arena_block *block = arena->top;
-        assert(block != NULL);
+        assert(block != NULL); /* else the mark is of another arena, or of a time that was rewound before */
         arena->top = block->below;
-        if (ONE_BLOCK_EACH) {
+        if (ONE_BLOCK_EACH)
             free(block);
-        } else {
-            block->below = arena->spare;
-            arena->spare = block;
-        }
+        else
+            put_spare(arena, block);
     }
     arena->used_bytes = mark.used_bytes;
 }

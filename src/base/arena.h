@@ -15,9 +15,9 @@ typedef struct wm_arena_block wm_arena_block;
 
 typedef struct wm_arena {
     wm_arena_block *top;   /* the block in use; older ones hang below it */
-    wm_arena_block *spare; /* blocks given back by a rewind, kept for the next round */
+    wm_arena_block *spare; /* blocks given back by a rewind, for the next round; smallest first */
     size_t used_bytes;     /* in the top block */
-    size_t total_bytes;    /* obtained from the system, for --stats */
+    size_t total_bytes;    /* obtained from the system and not given back */
     jmp_buf *on_oom;       /* where to go when memory runs out; may be NULL */
 } wm_arena;
 
@@ -46,7 +46,6 @@ char *wm_arena_format(wm_arena *arena, const char *format, ...)
 wm_arena_mark wm_arena_tell(const wm_arena *arena);
 /* Releases everything allocated since `mark`; the blocks stay with the arena for reuse. */
 void wm_arena_rewind(wm_arena *arena, wm_arena_mark mark);
-
 
 #define WM_NEW(arena, type) ((type *)wm_arena_zalloc((arena), 1, sizeof(type)))
 #define WM_NEW_N(arena, type, count) ((type *)wm_arena_zalloc((arena), (count), sizeof(type)))

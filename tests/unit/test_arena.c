@@ -160,6 +160,31 @@ START_TEST(rewind_keeps_what_is_older)
 }
 END_TEST
 
+/* Rounds of very different sizes, no two alike: what stays is bounded by the largest, not by how many there were. */
+START_TEST(many_rounds_of_any_size_keep_what_one_needs)
+{
+    wm_arena arena;
+    wm_arena_init(&arena);
+    wm_arena_mark start = wm_arena_tell(&arena);
+    uint32_t state = 1;
+    size_t largest = 0;
+    for (int round = 0; round < 2000; round++) {
+        size_t total = 0;
+        for (int i = 0; i < 12; i++) {
+            state = state * 1664525 + 1013904223; /* Numerical Recipes */
+            size_t size = ((size_t)64 << (state >> 28)) + (state >> 8) % 4096;
+            wm_arena_alloc(&arena, size);
+            total += size;
+        }
+        largest = total > largest ? total : largest;
+        wm_arena_rewind(&arena, start);
+    }
+    ck_assert_msg(arena.total_bytes <= 2 * largest, "%zu bytes stay, the largest round took %zu", arena.total_bytes,
+                  largest);
+    wm_arena_done(&arena);
+}
+END_TEST
+
 static const struct {
     const char *label;
     size_t count, size;
@@ -234,6 +259,7 @@ Suite *arena_suite(void)
     TCase *rewind = tcase_create("rewind");
     tcase_add_test(rewind, rewound_arena_needs_no_new_memory);
     tcase_add_test(rewind, rewind_keeps_what_is_older);
+    tcase_add_test(rewind, many_rounds_of_any_size_keep_what_one_needs);
     suite_add_tcase(suite, rewind);
     TCase *memory = tcase_create("out of memory");
     tcase_add_loop_test(memory, impossible_sizes_go_to_the_handler, 0, ROWS(too_much));
