@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading, mapping, replacing and listing.
+/* Reading, mapping, replacing, locking and listing.
  *
  * In: paths. Out: bytes in an arena or mapped, or what the system said. Every function closes what it opened on every
  * path, also when memory runs out in between. Sizes told by the system are hints only: files below /proc say 0.
  */
 #define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700 /* realpath() */
 #include "base/file.h"
 
 #include <dirent.h>
@@ -14,6 +15,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static wm_status fail_errno(wm_error *err, const char *path, const char *what)
@@ -29,9 +31,13 @@ static int open_file(const char *path, struct stat *ret_info, wm_error *err)
         fail_errno(err, path, "open");
         return -1;
     }
-    if (fstat(fd, ret_info) == 0 && !S_ISDIR(ret_info->st_mode))
+    bool known = fstat(fd, ret_info) == 0;
+    if (known && !S_ISDIR(ret_info->st_mode))
         return fd;
-    wm_fail(err, WM_IO, path, "'%s' is a directory", path);
+    if (known)
+        wm_fail(err, WM_IO, path, "'%s' is a directory", path);
+    else
+        fail_errno(err, path, "read");
     close(fd);
     return -1;
 }
@@ -146,27 +152,69 @@ static wm_status write_through(const char *path, wm_slice bytes, wm_error *err)
 }
 
 /* rename() is the step that cannot be seen half done; without fsync() before it a crash may leave the new name with
- * none of the bytes. The file keeps the mode that it had. */
-wm_status wm_file_replace(const char *path, wm_slice bytes, wm_error *err)
+ * none of the bytes. The new file lies in the folder of the old one, since rename() does not cross file systems. */
+static wm_status replace_at(const char *path, const char *target, mode_t mode, wm_slice bytes, wm_error *err)
 {
     char fresh[4096];
-    struct stat old;
-    bool exists = stat(path, &old) == 0;
-    if (exists && !S_ISREG(old.st_mode) && !S_ISDIR(old.st_mode))
-        return write_through(path, bytes, err);
-    if (snprintf(fresh, sizeof fresh, "%s.XXXXXX", path) >= (int)sizeof fresh)
+    if (snprintf(fresh, sizeof fresh, "%s.XXXXXX", target) >= (int)sizeof fresh)
         return wm_fail(err, WM_IO, path, "path too long: '%s'", path);
     int fd = mkstemp(fresh);
     if (fd < 0)
         return fail_errno(err, path, "create");
-    mode_t mode = exists ? old.st_mode & 0777 : 0644; /* mkstemp() gives 0600, which no one else could read */
     bool written = write_all(fd, bytes) && fchmod(fd, mode) == 0 && fsync(fd) == 0;
     written = close(fd) == 0 && written;
-    if (written && rename(fresh, path) == 0)
+    if (written && rename(fresh, target) == 0)
         return WM_OK;
     wm_status status = fail_errno(err, path, "write");
     unlink(fresh);
     return status;
+}
+
+/* A symbolic link stays and what it leads to is replaced: people keep such files elsewhere, under version control say.
+ * The file keeps the mode that it had; mkstemp() gives 0600, which no one else could read. */
+wm_status wm_file_replace(const char *path, wm_slice bytes, wm_error *err)
+{
+    struct stat old, link;
+    bool exists = stat(path, &old) == 0;
+    if (exists && !S_ISREG(old.st_mode) && !S_ISDIR(old.st_mode))
+        return write_through(path, bytes, err);
+    if (lstat(path, &link) != 0 || !S_ISLNK(link.st_mode))
+        return replace_at(path, path, exists ? old.st_mode & 0777 : 0644, bytes, err);
+    char *target = exists ? realpath(path, NULL) : NULL;
+    if (target == NULL)
+        return wm_fail(err, WM_IO, path, "'%s' is a link that leads nowhere: repair it or remove it", path);
+    wm_status status = replace_at(path, target, old.st_mode & 0777, bytes, err);
+    free(target);
+    return status;
+}
+
+/* A record lock, which ends with the process however that ends: there is no stale one to clean up after. The file
+ * stays, as between looking and removing it somebody else may have locked it. */
+wm_status wm_file_lock(const char *path, int *ret_lock, wm_error *err)
+{
+    enum { TRIES = 100, PAUSE_MS = 50 };
+    struct timespec pause = {0, PAUSE_MS * 1000000L};
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return fail_errno(err, path, "create");
+    bool held = fcntl(fd, F_SETLK, &whole) == 0;
+    for (int i = 0; !held && i < TRIES && (errno == EACCES || errno == EAGAIN || errno == EINTR); i++) {
+        nanosleep(&pause, NULL);
+        held = fcntl(fd, F_SETLK, &whole) == 0;
+    }
+    if (!held) {
+        fail_errno(err, path, "lock");
+        close(fd);
+        return WM_IO;
+    }
+    *ret_lock = fd;
+    return WM_OK;
+}
+
+void wm_file_unlock(int lock)
+{
+    close(lock);
 }
 
 static bool ends_with(const char *name, const char *suffix)

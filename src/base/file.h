@@ -18,8 +18,13 @@ wm_status wm_file_map(const char *path, wm_map *ret_map, wm_error *err);
 void wm_file_unmap(wm_map *map);
 
 /* Replaces `path` by `bytes` as a whole: the old file stays until the new one is on disk. Devices and pipes are written
- * to. */
+ * to; of a symbolic link the file that it leads to is replaced. */
 wm_status wm_file_replace(const char *path, wm_slice bytes, wm_error *err);
+
+/* Keeps every other process out that asks for the same `path`, a file that is made when it is missing and stays. Waits
+ * five seconds for one that is in, then fails. End it with wm_file_unlock(*ret_lock); it ends with the process too. */
+wm_status wm_file_lock(const char *path, int *ret_lock, wm_error *err);
+void wm_file_unlock(int lock);
 
 /* Names (not paths) in a directory whose name ends in `suffix` (any when NULL), without those that start with a dot,
  * sorted by bytes; `*ret_names` and the names are in `keep`. */

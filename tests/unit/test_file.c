@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Files: read, map, replace, list, each with the ways in which the system refuses. */
+/* Files: read, map, replace, lock, list, each with the ways in which the system refuses. */
 #define _POSIX_C_SOURCE 200809L
 #include "suite.h"
 
 #include "base/file.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Every test works in an empty folder of its own and leaves none behind. */
@@ -151,6 +154,62 @@ START_TEST(a_device_is_written_to_not_replaced)
 }
 END_TEST
 
+START_TEST(a_link_stays_and_its_file_is_replaced)
+{
+    struct stat info;
+    wm_slice bytes;
+    put("target", wm_slice_of("old"));
+    ck_assert_int_eq(symlink("target", "file"), 0);
+    ck_assert_int_eq(wm_file_replace("file", wm_slice_of("new"), NULL), WM_OK);
+    ck_assert_int_eq(lstat("file", &info), 0);
+    ck_assert_msg(S_ISLNK(info.st_mode), "the link was replaced");
+    ck_assert_int_eq(wm_file_read("target", &arena, &bytes, NULL), WM_OK);
+    ck_assert_str_eq(bytes.at, "new");
+}
+END_TEST
+
+START_TEST(a_link_to_nothing_is_refused)
+{
+    wm_error err = {0};
+    ck_assert_int_eq(symlink("none", "file"), 0);
+    ck_assert_int_eq(wm_file_replace("file", wm_slice_of("x"), &err), WM_IO);
+    ck_assert_str_eq(err.message, "'file' is a link that leads nowhere: repair it or remove it");
+    ck_assert(!wm_file_exists("none"));
+}
+END_TEST
+
+/* A lock keeps other processes out, so another one has to try; it may as soon as the first one is gone. */
+START_TEST(a_lock_keeps_others_out_until_it_ends)
+{
+    int lock, status;
+    ck_assert_int_eq(wm_file_lock("lock", &lock, NULL), WM_OK);
+    pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0) {
+        struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+        int fd = open("lock", O_RDWR);
+        bool kept_out = fd >= 0 && fcntl(fd, F_SETLK, &whole) != 0;
+        int own;
+        _exit(kept_out && wm_file_lock("lock", &own, NULL) == WM_OK ? 0 : 1);
+    }
+    nanosleep(&(struct timespec){0, 200000000L}, NULL);
+    ck_assert_int_eq(waitpid(child, &status, WNOHANG), 0);
+    wm_file_unlock(lock);
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "the other process: status %d", status);
+}
+END_TEST
+
+START_TEST(a_lock_in_a_missing_folder_fails)
+{
+    wm_error err = {0};
+    int lock = -5;
+    ck_assert_int_eq(wm_file_lock("none/lock", &lock, &err), WM_IO);
+    ck_assert_str_eq(err.message, "cannot create 'none/lock': No such file or directory");
+    ck_assert_int_eq(lock, -5);
+}
+END_TEST
+
 START_TEST(replace_that_fails_leaves_nothing)
 {
     wm_error err = {0};
@@ -236,10 +295,14 @@ Suite *file_suite(void)
     tcase_add_test(all, replace_swaps_the_whole_file);
     tcase_add_test(all, replace_keeps_the_mode);
     tcase_add_test(all, a_device_is_written_to_not_replaced);
+    tcase_add_test(all, a_link_stays_and_its_file_is_replaced);
+    tcase_add_test(all, a_link_to_nothing_is_refused);
     tcase_add_test(all, replace_that_fails_leaves_nothing);
     tcase_add_test(all, a_path_longer_than_any_is_refused);
     tcase_add_loop_test(all, list_sorts_and_chooses, 0, ROWS(lists));
     tcase_add_test(all, list_of_a_missing_folder_fails);
+    tcase_add_test(all, a_lock_keeps_others_out_until_it_ends);
+    tcase_add_test(all, a_lock_in_a_missing_folder_fails);
     tcase_add_test(all, questions_about_paths);
     suite_add_tcase(suite, all);
     return suite;
