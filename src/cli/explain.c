@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* explain: why is it so, and why is it not? One text is read with a trace; a place that was asked for is probed.
  *
- * In: a file and a question: a position, a name, an event, or none. Out: text on standard output. Exit code 1 when the
- * text has no such name or event. A name that occurs often is explained at its first OCCURRENCES_MAX places.
+ * In: a file and a question: a position, a name, an event, or none. Out: text on standard output, or with --to=json a
+ * line of JSON for each answer; in a pipe too it is text unless somebody asks, because explanations are for people.
+ * Exit code 1 when the text has no such name or event. A name that occurs often is explained at its first
+ * OCCURRENCES_MAX places.
  */
 #include "cli/commands.h"
 #include "cli/knowledge.h"
@@ -15,6 +17,7 @@
 #include "in/path.h"
 #include "out/screen.h"
 #include "out/why.h"
+#include "out/why_json.h"
 
 enum { OCCURRENCES_MAX = 5 };
 
@@ -25,13 +28,16 @@ typedef struct asking {
     wm_slice text;
     wm_output output;
     wm_why why;
+    wm_why_json json; /* its `out` is NULL when the answer is text */
+    wm_json numbers;
+    wm_buffer line;
     int exit_code;
 } asking;
 
 /* ---- reading ---------------------------------------------------------------------------------------------------- */
 
-/* Reads the text, with bytes [begin, end) as its probe. */
-/* Each question is a reading of its own: only one place can be probed at a time, and tracing costs memory. */
+/* Reads the text, with bytes [begin, end) as its probe. Each question is a reading of its own: only one place can be
+ * probed at a time, and tracing costs memory. */
 static bool read_text(asking *a, size_t begin, size_t end)
 {
     whomet_error error = {0};
@@ -62,11 +68,22 @@ static void put_head(asking *a)
     WM_BUFFER_LITERAL(out, "\n\n");
 }
 
+/* The code points of a range of bytes; the text is walked from its start, once for each answer. */
+static whomet_range range_of(const asking *a, size_t begin, size_t end)
+{
+    uint32_t from = (uint32_t)wm_utf8_count((wm_slice){a->text.at, begin});
+    return (whomet_range){.begin_byte = (uint32_t)begin, .end_byte = (uint32_t)end, .begin = from,
+                          .end = from + (uint32_t)wm_utf8_count((wm_slice){a->text.at + begin, end - begin})};
+}
+
 static void put_place(asking *a, size_t begin, size_t end)
 {
     if (!read_text(a, begin, end))
         return;
-    wm_why_put_place(&a->why, (whomet_range){.begin_byte = (uint32_t)begin, .end_byte = (uint32_t)end});
+    if (a->json.out != NULL)
+        wm_why_json_put_place(&a->json, range_of(a, begin, end));
+    else
+        wm_why_put_place(&a->why, range_of(a, begin, end));
 }
 
 /* ---- questions -------------------------------------------------------------------------------------------------- */
@@ -125,7 +142,7 @@ static void explain_name(asking *a, const char *name)
         if (len == 0)
             continue;
         if (count < OCCURRENCES_MAX) {
-            wm_buffer_put_text(&a->output.buffer, count != 0 ? "\n" : "");
+            wm_buffer_put_text(&a->output.buffer, count != 0 && a->json.out == NULL ? "\n" : "");
             put_place(a, at, at + len);
         }
         count++;
@@ -150,7 +167,10 @@ static void explain_event(asking *a, const char *id)
         number = number * 10 + (uint64_t)(*at - '0');
     uint32_t count = whomet_document_result(a->document)->events.count;
     if (number >= 1 && number <= count) {
-        wm_why_put_event(&a->why, (uint32_t)number - 1);
+        if (a->json.out != NULL)
+            wm_why_json_put_event(&a->json, (uint32_t)number - 1);
+        else
+            wm_why_put_event(&a->why, (uint32_t)number - 1);
         return;
     }
     if (count == 0)
@@ -163,14 +183,17 @@ static void explain_event(asking *a, const char *id)
 static void explain(asking *a)
 {
     const wm_options *options = a->options;
-    put_head(a);
+    if (a->json.out == NULL)
+        put_head(a);
     if (options->at_given)
         explain_at(a, options->at);
     else if (options->name != NULL)
         explain_name(a, options->name);
     else if (options->event != NULL)
         explain_event(a, options->event);
-    else if (read_text(a, 0, 0))
+    else if (read_text(a, 0, 0) && a->json.out != NULL)
+        wm_why_json_put_text(&a->json);
+    else if (a->exit_code == 0)
         wm_why_put_text(&a->why);
 }
 
@@ -191,6 +214,23 @@ static bool load_text(asking *a)
     return true;
 }
 
+/* In which form; the text of the answers goes on holding for both. */
+static void choose_form(asking *a, const wm_view *view)
+{
+    const wm_options *options = a->options;
+    const whomet_result *result = whomet_document_result(a->document);
+    a->why = (wm_why){&a->output.buffer, result, view->width != 0 ? view->width : 100, view->color};
+    if (options->format != WM_FORMAT_JSON && options->format != WM_FORMAT_JSONL)
+        return;
+    a->json = (wm_why_json){
+        .out = &a->output.buffer, .line = &a->line, .indented = view->format == WM_FORMAT_JSON, .json = &a->numbers,
+        .result = result, .source = wm_slice_of(options->files.count != 0 ? options->files.items[0] : "-"),
+        .data = wm_slice_of(wm_version_data_folder(options->keep)), .version = whomet_version(),
+    };
+    if (options->project != NULL)
+        a->json.project = wm_slice_of(options->project);
+}
+
 static void answer(asking *a)
 {
     wm_error error;
@@ -202,9 +242,12 @@ static void answer(asking *a)
         a->exit_code = WM_EXIT_FAILED;
         return;
     }
-    a->why = (wm_why){&a->output.buffer, whomet_document_result(a->document), view.width != 0 ? view.width : 100,
-                      view.color};
+    wm_buffer_init(&a->line, -1);
+    wm_json_init(&a->numbers, true);
+    choose_form(a, &view);
     explain(a);
+    wm_json_done(&a->numbers);
+    wm_buffer_done(&a->line);
     if (!wm_output_close(&a->output))
         a->exit_code = WM_EXIT_FAILED;
 }
@@ -218,6 +261,10 @@ int wm_explain_run(const wm_options *options)
     }
     if (options->at_given + (options->name != NULL) + (options->event != NULL) > 1) {
         wm_say("one question at a time: --at, --name or --event");
+        return WM_EXIT_USAGE;
+    }
+    if (options->format == WM_FORMAT_TABLE || options->format == WM_FORMAT_TSV) {
+        wm_say("'explain' writes text or json");
         return WM_EXIT_USAGE;
     }
     a.knowledge = wm_knowledge_open(options, &a.exit_code);

@@ -319,7 +319,7 @@ static wm_status set_version(wm_options *options, const char *value, wm_error *e
 static const wm_option table[] = {
     {'o', "output", "FILE", WRITING, set_output, "write to FILE; its ending names the format",
      ".json and .jsonl: JSON lines, .txt: text, .tsv: triples"},
-    {0, "to", "FORMAT", READING, set_format, "json, jsonl, text, table or tsv",
+    {0, "to", "FORMAT", READING | EXPLAINING, set_format, "json, jsonl, text, table or tsv",
      "json: indented on a terminal, else as jsonl"},
     {0, "jsonl", NULL, SHOWING, set_jsonl, "input is JSON Lines: text, perhaps id, date, title",
      "one line of output for each line of input, in order"},

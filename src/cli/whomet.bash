@@ -80,7 +80,7 @@ _whomet()
         check) options+=' --gazetteer= --rules= --only --no-user-names --no-project --profile --watch' ;;
         explain)
             options+=' --date= --gazetteer= --rules= --only --no-user-names --no-project'
-            options+=' --at= --name= --event= --color='
+            options+=' --at= --name= --event= --to= --color='
             ;;
         import) options+=' -o --output= --kind= --country= --min-population= --aliases= --classes= --columns= --date=' ;;
         names)

@@ -24,7 +24,7 @@ void wm_json_done(wm_json *json)
 }
 
 /* Those with an entity first, in text order: see the head of this file. */
-static bool number_mentions(wm_json *json, const whomet_mention_list *mentions)
+bool wm_json_number(wm_json *json, const whomet_mention_list *mentions)
 {
     if (mentions->count > json->number_room) {
         uint32_t *numbers = realloc(json->numbers, sizeof *numbers * mentions->count);
@@ -188,7 +188,7 @@ static void put_head(wm_buffer *out, const whomet_result *result, const wm_origi
 /* The numbers come first: entities and events refer to mentions by them. */
 void wm_json_put_document(wm_json *json, wm_buffer *out, const whomet_result *result, const wm_origin *origin)
 {
-    if (!number_mentions(json, &result->mentions)) {
+    if (!wm_json_number(json, &result->mentions)) {
         out->error = ENOMEM;
         return;
     }

@@ -82,7 +82,7 @@ static void put_evidence(wm_buffer *out, const whomet_result *result, const whom
 }
 
 /* The order of keys is that of the contract and of the schema; new ones go behind those of their kind. */
-static void put_event(const wm_json *json, wm_buffer *out, const whomet_result *result, uint32_t index)
+void wm_json_put_event(const wm_json *json, wm_buffer *out, const whomet_result *result, uint32_t index)
 {
     const whomet_event *event = &result->events.items[index];
     WM_BUFFER_LITERAL(out, "{\"id\":");
@@ -152,7 +152,7 @@ void wm_json_put_contacts(const wm_json *json, wm_buffer *out, const whomet_resu
     for (uint32_t i = 0; i < result->events.count; i++) {
         if (i != 0)
             wm_buffer_put_char(out, ',');
-        put_event(json, out, result, i);
+        wm_json_put_event(json, out, result, i);
     }
     WM_BUFFER_LITERAL(out, "],\"triples\":[");
     for (uint32_t i = 0; i < result->triples.count; i++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The parts that the JSON of a document is made of; between the json*.c files only. */
+/* The parts that the JSON of a document is made of; between the files that write JSON only. */
 #ifndef WM_OUT_JSON_PART_H
 #define WM_OUT_JSON_PART_H
 
@@ -21,6 +21,10 @@ void wm_json_put_slice(wm_buffer *out, const whomet_result *result, whomet_range
 /* `,"why":{…}` */
 void wm_json_put_why(wm_buffer *out, const whomet_why *why);
 
+/* Gives each mention that is written its number; false when there is no memory. */
+bool wm_json_number(wm_json *json, const whomet_mention_list *mentions);
+/* An event, as an object. */
+void wm_json_put_event(const wm_json *json, wm_buffer *out, const whomet_result *result, uint32_t index);
 /* `"events":[…],"triples":[…],"relations":[…]` */
 void wm_json_put_contacts(const wm_json *json, wm_buffer *out, const whomet_result *result);
 

@@ -15,15 +15,8 @@
 typedef struct cursor {
     const whomet_firing **firings; /* in text order */
     uint32_t mention, event, firing;
+    uint32_t named, named_total; /* mentions with an entity: told, and in all */
 } cursor;
-
-static int by_place(const void *a, const void *b)
-{
-    const whomet_firing *x = *(const whomet_firing *const *)a, *y = *(const whomet_firing *const *)b;
-    if (x->range.begin_byte != y->range.begin_byte)
-        return x->range.begin_byte < y->range.begin_byte ? -1 : 1;
-    return (x > y) - (x < y); /* of one place in the order in which they fired */
-}
 
 static bool begins_before(whomet_range inner, uint32_t end)
 {
@@ -37,7 +30,8 @@ static void put_mentions(const wm_why *why, uint32_t end, cursor *at)
     for (; at->mention < list->count && begins_before(list->items[at->mention].range, end); at->mention++) {
         const whomet_mention *m = &list->items[at->mention];
         WM_BUFFER_LITERAL(out, "    m");
-        wm_buffer_put_uint(out, (uint64_t)at->mention + 1);
+        wm_buffer_put_uint(out, wm_why_number(why->result, at->mention, at->named, at->named_total));
+        at->named += m->entity != WHOMET_NONE;
         wm_buffer_put_char(out, ' ');
         wm_buffer_put_text(out, m->type);
         wm_buffer_put_char(out, ' ');
@@ -102,14 +96,11 @@ static void put_firings(const wm_why *why, uint32_t end, cursor *at)
 void wm_why_put_text(const wm_why *why)
 {
     const whomet_result *result = why->result;
-    cursor at = {.firings = malloc(sizeof *at.firings * ((size_t)result->firings.count + 1))};
+    cursor at = {.firings = wm_why_firings(result), .named_total = wm_why_named(result, result->mentions.count)};
     if (at.firings == NULL) {
         why->out->error = ENOMEM;
         return;
     }
-    for (uint32_t i = 0; i < result->firings.count; i++)
-        at.firings[i] = &result->firings.items[i];
-    qsort(at.firings, result->firings.count, sizeof *at.firings, by_place);
     for (uint32_t s = 0; s < result->sentences.count; s++) {
         whomet_range sentence = result->sentences.items[s];
         wm_screen_put_cell(why->out,

@@ -24,6 +24,21 @@ void wm_why_put_event(const wm_why *why, uint32_t event);
 /* The mention that holds the byte, or WHOMET_NONE. */
 int32_t wm_why_mention_at(const whomet_result *result, uint32_t byte);
 
+/* The number in the id of a mention, as in whomet --types=all: those with an entity come first, the others behind all
+ * of them. `named_before` and `named_total` count those with an entity, before it and in all. */
+static inline uint32_t wm_why_number(const whomet_result *result, uint32_t mention, uint32_t named_before,
+                                     uint32_t named_total)
+{
+    bool named = result->mentions.items[mention].entity != WHOMET_NONE;
+    return 1 + (named ? named_before : named_total + mention - named_before);
+}
+/* How many mentions up to `end` have an entity. */
+uint32_t wm_why_named(const whomet_result *result, uint32_t end);
+
+/* The firings in text order, to be freed; those of one place in the order in which they fired. NULL when there is no
+ * memory. */
+const whomet_firing **wm_why_firings(const whomet_result *result);
+
 /* ---- parts (why_part.c) ----------------------------------------------------------------------------------------- */
 
 /* The line around a range, cut to the width: the range underlined, a caret at byte `caret` inside it or at its end, a

@@ -9,6 +9,8 @@
 #include "base/utf8.h"
 #include "out/screen.h"
 
+#include <stdlib.h>
+
 enum { MARGIN = 5, RULE_COLUMN = 30, BEFORE = 30 };
 
 void wm_why_put_head(const wm_why *why, const char *text)
@@ -145,4 +147,33 @@ void wm_why_put_excerpt(const wm_why *why, whomet_range range, uint32_t caret, c
         wm_screen_put_cell(why->out, wm_slice_of(what != NULL ? what : ""));
     }
     wm_buffer_put_char(why->out, '\n');
+}
+
+/* ---- lists ------------------------------------------------------------------------------------------------------ */
+
+uint32_t wm_why_named(const whomet_result *result, uint32_t end)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < end; i++)
+        count += result->mentions.items[i].entity != WHOMET_NONE;
+    return count;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const whomet_firing *x = *(const whomet_firing *const *)a, *y = *(const whomet_firing *const *)b;
+    if (x->range.begin_byte != y->range.begin_byte)
+        return x->range.begin_byte < y->range.begin_byte ? -1 : 1;
+    return (x > y) - (x < y); /* of one place in the order in which they fired */
+}
+
+const whomet_firing **wm_why_firings(const whomet_result *result)
+{
+    const whomet_firing **firings = malloc(sizeof *firings * ((size_t)result->firings.count + 1));
+    if (firings == NULL)
+        return NULL;
+    for (uint32_t i = 0; i < result->firings.count; i++)
+        firings[i] = &result->firings.items[i];
+    qsort(firings, result->firings.count, sizeof *firings, by_place);
+    return firings;
 }

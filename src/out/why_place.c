@@ -282,7 +282,8 @@ static void put_found(const wm_why *why, int32_t index)
     wm_buffer_put_char(out, ' ');
     wm_why_put_quoted(why, m->range);
     WM_BUFFER_LITERAL(out, ", mention m");
-    wm_buffer_put_uint(out, (uint64_t)index + 1);
+    wm_buffer_put_uint(out, wm_why_number(why->result, (uint32_t)index, wm_why_named(why->result, (uint32_t)index),
+                                          wm_why_named(why->result, why->result->mentions.count)));
     if (m->entity != WHOMET_NONE) {
         const whomet_entity *entity = &why->result->entities.items[m->entity];
         WM_BUFFER_LITERAL(out, ", is ");

@@ -143,8 +143,8 @@ static bool try_start(const probing *p, uint32_t rule, uint32_t at, uint32_t key
 {
     const wm_reading *r = p->reading;
     attempt now = {.rule = rule};
-    bool tried = wm_rules_near(r->knowledge->rules, r->document->matcher, rule, p->tape, at, key,
-                               &r->document->scratch, &now.near);
+    bool tried = wm_rules_near(r->knowledge->rules, r->document->matcher, rule, p->tape, at, key, &r->document->scratch,
+                               &now.near);
     uint32_t reached = now.near.reached, from = at > p->begin ? at : p->begin, to = reached < p->end ? reached : p->end;
     now.inside = to > from ? to - from : 0;
     now.fits = reached > at ? reached - at : 0;

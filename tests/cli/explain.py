@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """explain: the whole sum of evidence, steps of events, and what was missing where nothing was found; check: places of
-a failed example, the profile, the watch; the project file. Usage: explain.py PROGRAM
+a failed example, the profile, the watch; the project file. Usage: explain.py PROGRAM SCHEMA
 
 The cases bring their own rules and names, so they do not depend on the shipped ones.
 """
+import json
 import os
 import pty
 import select
@@ -15,10 +16,13 @@ import tempfile
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import jsonschema
 from tap import Tap
 
 PROGRAM = os.path.abspath(sys.argv[1])
 tap = Tap()
+with open(sys.argv[2], encoding="utf-8") as schema:
+    VALIDATOR = jsonschema.Draft202012Validator(json.load(schema))
 
 RULES = """# rules of the cases
 @says = %say
@@ -228,6 +232,86 @@ def word_cases():
         "leads  test.mayor", "wanted: <place>"])
 
 
+def answers(label, done, count, wanted):
+    """As many lines, each as the schema wants it; `wanted` is asked about all of them and gives what is wrong."""
+    faults = [] if done.returncode == 0 else [f"exit status {done.returncode}", done.stderr.decode()]
+    found = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    if len(found) != count:
+        faults.append(f"{len(found)} lines, not {count}")
+    for line in found:
+        faults += [f"{error.json_path}: {error.message}" for error in VALIDATOR.iter_errors(line)]
+    tap.case(label, faults or [str(fault) for fault in wanted(found) if fault])
+
+
+def differ(found, expected):
+    return "" if found == expected else f"{found!r}, not {expected!r}"
+
+
+def json_cases():
+    """The same answers for programs."""
+    names = ["--only", "--no-project", "--rules=20-names.rules", "--rules=60-met.rules", "--rules=70-not.rules",
+             "--gazetteer=place/city.tsv"]
+    words = ["--only", "--no-project", "--rules=20-names.rules", "--rules=55-block.rules", "--rules=60-two.rules",
+             "--rules=80-mayor.rules", "--gazetteer=place/city.tsv"]
+    ask = lambda *question: run("explain", "--to=json", *names, "text.txt", *question)
+
+    def sums(found):
+        place = found[0]
+        yield differ([place["kind"], place["start"], place["end"], place["text"]], ["place", 4, 10, "Vendek"])
+        yield differ(place["mention"]["id"], "m1")
+        yield differ({c["type"]: (c.get("mention"), c["score"]) for c in place["candidates"]},
+                     {"person": ("m1", 3), "place": (None, -97.5)})
+        votes = {v["why"]["rule"]: (v["weight"], v["why"]["file"], v["why"]["line"])
+                 for c in place["candidates"] for v in c["votes"]}
+        yield differ(votes, {"test.titled": (3, "20-names.rules", 4), "test.city": (2.5, "20-names.rules", 18),
+                             "test.not-mr": (-100, "20-names.rules", 25)})
+        for candidate in place["candidates"]:
+            yield differ(sum(vote["weight"] for vote in candidate["votes"]), candidate["score"])
+        yield differ(place["gazetteers"][0]["why"], {"entry": "Vendek", "file": "place/city.tsv", "line": 1})
+
+    def misses(found):
+        miss = found[0]["misses"][0]
+        yield differ([found[0].get("mention"), found[0]["candidates"]], [None, []])
+        yield differ([miss["why"]["rule"], miss["wanted"], miss["fits"]["text"], miss["at"]["text"]],
+                     ["test.says", "@says", "Zorqal Lind", "yesterday"])
+
+    def event(found):
+        yield differ([found[0]["event"]["id"], found[0]["event"]["status"]], ["v1", "negated"])
+        yield differ([(step["what"], step.get("value"), step["used"]) for step in found[0]["steps"]][-3:],
+                     [("status", "negated", True), ("tense", "past", True), ("status", "possible", False)])
+
+    def sentences(found):
+        yield differ([line["text"] for line in found][:2], ["Mr. Vendek left.", "It rained in Vendek."])
+        yield differ([m["id"] for line in found for m in line["mentions"]], ["m1", "m2", "m3", "m4"])
+        yield differ([line["events"] for line in found], [[], [], [], ["v1"]])
+        yield differ(found[1]["firings"][0]["slots"]["name"], {"start": 30, "end": 36, "text": "Vendek"})
+
+    def word(found):
+        yield differ([place["events"] for place in found], [["v1"], ["v1"], [], []])
+        yield differ([(d["reason"], d["why"]["rule"], d["by"]["rule"]) for d in found[1]["dropped"]],
+                     [("taken", "test.saw-too", "test.met"), ("merged", "test.met", "test.met")])
+        yield differ([f["why"]["rule"] for f in found[2]["firings"]], ["test.blocked"])
+        yield differ([(m["why"]["rule"], m["wanted"], m["known"]) for m in found[2]["event_misses"]],
+                     [("test.saw-too", "<person>", True), ("test.met", "(?! <blocked>)", True)])
+
+    answers("JSON of a place: the sum with every vote", ask("--at=5"), 1, sums)
+    answers("JSON of a name that was not found", ask("--name=Zorqal Lind"), 1, misses)
+    answers("JSON of every place of a name", ask("--name=Vendek"), 3, lambda found: ())
+    answers("JSON of an event and its steps", ask("--event=v1"), 1, event)
+    answers("JSON of a text, a line a sentence", ask(), 4, sentences)
+    answers("JSON of words that tell of contacts", run("explain", "--to=jsonl", *words, "story.txt", "--name=met"), 4,
+            lambda found: word(found))
+    answers("JSON of a text that is no text", subprocess.run(
+        [PROGRAM, "explain", "--to=json", *names], input=b"Mr. V\xff\"\x01 left.", capture_output=True, timeout=60), 1,
+        lambda found: [differ(found[0]["source"], "-")])
+    answers("JSON of nothing", run("explain", "--to=json", *names, given=""), 0, lambda found: ())
+    expect("no such name, and no line of JSON", ask("--name=Nobody"), status=1, err=["does not occur"], without=["{"])
+    expect("no table of reasons", run("explain", "--to=table", *names, "text.txt"), status=2,
+           err=["'explain' writes text or json"])
+    expect("text when it is asked for", run("explain", "--to=text", *names, "--at=5", "text.txt"),
+           out=["taken: person"])
+
+
 def check_cases():
     wrong = RULES.replace("Mr. <name>Vendek</name> left.", "Mr. Vendek <name>left</name>.", 1)
     write("20-wrong.rules", wrong.replace("no    It is over.", "no    Now Lena Harvik said it."))
@@ -325,6 +409,7 @@ def main():
             write(name, content)
         explain_cases()
         word_cases()
+        json_cases()
         check_cases()
         watch_case("a watch sees a change and ends by ^C", terminal=False)
         watch_case("a watch clears a terminal", terminal=True)
