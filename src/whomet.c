@@ -13,6 +13,7 @@
 #include "read/names.h"
 #include "read/trace.h"
 #include "read/when.h"
+#include "read/wordbook.h"
 #include "rule/source.h"
 
 #include <stdlib.h>
@@ -173,6 +174,7 @@ void whomet_document_free(whomet_document *document)
         return;
     wm_matcher_free(document->matcher);
     wm_label_memo_free(document->labels);
+    wm_wordbook_free(document->wordbook);
     wm_arena_done(&document->keep);
     wm_arena_done(&document->scratch);
     free(document);
@@ -187,7 +189,8 @@ const whomet_result *whomet_document_result(const whomet_document *document)
 static void reset(whomet_document *document)
 {
     whomet_document fresh = {.keep = document->keep, .scratch = document->scratch, .matcher = document->matcher,
-                             .labels = document->labels, .rules_serial = document->rules_serial};
+                             .labels = document->labels, .wordbook = document->wordbook,
+                             .rules_serial = document->rules_serial};
     *document = fresh;
     wm_arena_rewind(&document->keep, (wm_arena_mark){0});
     wm_arena_rewind(&document->scratch, (wm_arena_mark){0});
@@ -202,10 +205,12 @@ static wm_status ready_matcher(const whomet_knowledge *knowledge, whomet_documen
         return WM_OK;
     wm_matcher_free(document->matcher);
     wm_label_memo_free(document->labels);
+    wm_wordbook_free(document->wordbook);
     document->matcher = NULL;
     document->rules_serial = serial;
     document->labels = wm_label_memo_new();
-    if (document->labels == NULL)
+    document->wordbook = wm_wordbook_new();
+    if (document->labels == NULL || document->wordbook == NULL)
         return wm_fail(err, WM_NO_MEMORY, NULL, "out of memory");
     return wm_matcher_new(knowledge->rules, &document->matcher, err);
 }
@@ -237,6 +242,7 @@ static void catch_oom(whomet_document *document, jmp_buf *handler)
 {
     document->keep.on_oom = document->scratch.on_oom = handler;
     wm_matcher_on_oom(document->matcher, handler);
+    wm_wordbook_on_oom(document->wordbook, handler);
 }
 
 static void read_part(wm_reading *reading, uint32_t begin, uint32_t end)

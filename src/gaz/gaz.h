@@ -130,6 +130,15 @@ typedef struct wm_gaz_entry {
  * WM_MARK_CASE wants some where the entry has a blank and none where it has none. */
 uint32_t wm_gaz_match(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t limit, wm_gaz_hit *hits,
                       uint32_t room);
+/* The same for the names of two tokens and more. */
+uint32_t wm_gaz_match_longer(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t limit, wm_gaz_hit *hits,
+                             uint32_t room);
+/* Which tokens may follow one in a name that starts with it, as a filter of 64 bits; 0: none. */
+uint64_t wm_gaz_followers(const wm_gaz *gaz, const wm_token *token);
+static inline bool wm_gaz_may_follow(uint64_t followers, const wm_token *token)
+{
+    return (followers >> (token->hash >> 40 & 63) & 1) != 0;
+}
 /* False when a posting of the hit does not apply to the text (case), else fills *ret_posting. `index` counts from 0 to
  * posting_count. */
 bool wm_gaz_posting_at(const wm_gaz *gaz, const wm_text *text, uint32_t token, const wm_gaz_hit *hit, uint32_t index,

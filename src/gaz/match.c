@@ -204,13 +204,10 @@ void wm_gaz_expect_posting(const wm_gaz *gaz, const wm_token *token)
         wm_prefetch(&gaz->postings[gaz->nodes[word->node].posting]);
 }
 
-uint32_t wm_gaz_match(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t limit, wm_gaz_hit *hits,
-                      uint32_t room)
+/* Names of `least` tokens and more. */
+static uint32_t match(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t limit, uint32_t least,
+                      wm_gaz_hit *hits, uint32_t room)
 {
-    if (limit > text->token_count)
-        limit = text->token_count;
-    if (token >= limit || !wm_gaz_may_start(&gaz->filter, &text->tokens[token]))
-        return 0;
     uint32_t most = limit - token < WM_GAZ_WORDS_MAX ? limit - token : WM_GAZ_WORDS_MAX, hit_count = 0;
     walk w;
     w.gaz = gaz;
@@ -222,9 +219,45 @@ uint32_t wm_gaz_match(const wm_gaz *gaz, const wm_text *text, uint32_t token, ui
         node = step(&w, node);
         if (node == 0)
             break;
-        hit_count += take_hit(&w, node, &hits[hit_count]);
+        if (w.count >= least)
+            hit_count += take_hit(&w, node, &hits[hit_count]);
     }
     return hit_count;
+}
+
+static bool may_match(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t *limit)
+{
+    if (*limit > text->token_count)
+        *limit = text->token_count;
+    return token < *limit && wm_gaz_may_start(&gaz->filter, &text->tokens[token]);
+}
+
+uint32_t wm_gaz_match(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t limit, wm_gaz_hit *hits,
+                      uint32_t room)
+{
+    return may_match(gaz, text, token, &limit) ? match(gaz, text, token, limit, 1, hits, room) : 0;
+}
+
+uint32_t wm_gaz_match_longer(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t limit, wm_gaz_hit *hits,
+                             uint32_t room)
+{
+    return may_match(gaz, text, token, &limit) ? match(gaz, text, token, limit, 2, hits, room) : 0;
+}
+
+uint64_t wm_gaz_followers(const wm_gaz *gaz, const wm_token *token)
+{
+    uint32_t word = wm_gaz_may_start(&gaz->filter, token) ? wm_gaz_find_word(gaz, token->hash) : gaz->word_count;
+    uint32_t node = word < gaz->word_count ? gaz->words[word].node : 0;
+    uint64_t followers = 0;
+    if (node == 0 || node >= gaz->node_count)
+        return 0;
+    for (uint32_t at = gaz->nodes[node].child; at < gaz->nodes[node + 1].child && at < gaz->node_count; at++) {
+        if (gaz->nodes[at].word < gaz->word_count)
+            followers |= UINT64_C(1) << (gaz->words[gaz->nodes[at].word].hash >> 40 & 63);
+        if (followers == UINT64_MAX)
+            break;
+    }
+    return followers;
 }
 
 bool wm_gaz_posting_at(const wm_gaz *gaz, const wm_text *text, uint32_t token, const wm_gaz_hit *hit, uint32_t index,

@@ -33,6 +33,8 @@ typedef struct wm_offer {
     wm_gaz_hit hit;   /* for the others */
 } wm_offer;
 
+typedef WM_ARRAY(wm_offer) wm_offer_array;
+
 /* A span, a kind and the sum of what speaks for it. */
 typedef struct wm_candidate {
     uint32_t begin, end; /* tokens */
@@ -89,6 +91,8 @@ typedef struct wm_first_person {
 typedef struct wm_memory wm_memory;
 /* Labels of offers, remembered from one reading to the next; see label.h. */
 typedef struct wm_label_memo wm_label_memo;
+/* Single words, remembered from one reading to the next; see wordbook.h. */
+typedef struct wm_wordbook wm_wordbook;
 
 typedef WM_ARRAY(whomet_actor) wm_actor_list;
 
@@ -139,8 +143,9 @@ struct whomet_document {
     WM_ARRAY(whomet_drop) drops;
     struct wm_near_misses *near_misses; /* of the probe; NULL: none was tried */
     wm_rule_cost *costs; /* by rule; NULL unless profiled */
-    wm_matcher *matcher; /* these two: for the rules of this serial */
+    wm_matcher *matcher; /* these three: for the rules of this serial */
     wm_label_memo *labels;
+    wm_wordbook *wordbook;
     uint64_t rules_serial;
 };
 
@@ -152,7 +157,7 @@ typedef struct wm_reading {
     uint32_t probe_begin, probe_end; /* bytes; see whomet_input */
     wm_text text;          /* of the part */
     uint32_t *words;       /* wm_rules_word() of each token */
-    WM_ARRAY(wm_offer) offers; /* by begin, then end */
+    wm_offer_array offers; /* by begin, then end */
     uint32_t *offer_begin; /* first offer of each sentence, and the count behind the last */
     struct wm_sentence_votes *votes; /* one a sentence */
     WM_ARRAY(wm_alias_pair) aliases;

@@ -9,6 +9,7 @@
 #include "rule/class.h"
 
 #include "base/bits.h"
+#include "base/prefetch.h"
 
 enum { ROWS_BYTES = 6 << 20, ROWS_MAX = 16384, ROWS_MIN = 64, CHUNK_ROWS = 64 };
 enum { BLOCK_BYTES = WM_PLANE_COUNT * 8, BLOCKS_MAX = 20 * 1000, BLOCK_SLOTS = 1 << 16 };
@@ -18,9 +19,11 @@ typedef struct class_key {
     wm_labels labels;
 } class_key;
 
+/* With the first word of what the row wakes, it is a line of the cache. */
 typedef struct class_slot {
     class_key key;
     const uint64_t *row; /* NULL is free */
+    uint64_t awake, also;
 } class_slot;
 
 struct wm_classes {
@@ -30,7 +33,7 @@ struct wm_classes {
     wm_row_layout layout;
     uint32_t row_words, count, most;
     uint64_t *chunks[ROWS_MAX / CHUNK_ROWS];
-    class_slot *slots;
+    class_slot *slots, last, any_slot;
     uint32_t slot_count;
     uint64_t *blocks;      /* from number 1 on */
     uint16_t *block_slots; /* numbers of blocks; 0 is free */
@@ -130,7 +133,6 @@ static void join_features(wm_classes *c, const class_key *key)
         join(c->raw, sieve, WM_FEATURE_SHAPE + wm_bits_lowest(bits));
     if (word == 0)
         return;
-    join(c->raw, sieve, WM_FEATURE_SET + sieve->set_count + word);
     for (uint32_t i = sieve->set_first[word]; i < sieve->set_first[word + 1]; i++)
         join(c->raw, sieve, WM_FEATURE_SET + sieve->sets[i]);
 }
@@ -142,7 +144,8 @@ static void join_answers(wm_classes *c, const class_key *key, uint64_t *answers)
         answer found = ask_number(&asked, i);
         if (found == NO)
             continue;
-        answers[found == YES ? 0 : 1] |= UINT64_C(1) << i;
+        answers[found == YES ? WM_ANSWER_YES : WM_ANSWER_PERHAPS] |= UINT64_C(1) << i;
+        answers[WM_ANSWER_MAY] |= UINT64_C(1) << i;
         join(c->raw, &c->rules->sieve, WM_FEATURE_QUESTION + i);
     }
 }
@@ -182,35 +185,28 @@ static uint16_t put_block(wm_classes *c, const uint64_t *block)
     return (uint16_t)c->block_count++;
 }
 
-/* Whether the sieve has to visit an element with this block, and whether it wakes a rule. */
-static void note_visits(const wm_classes *c, uint64_t *row, uint32_t word, const uint64_t *block)
-{
-    const uint64_t *always = c->rules->sieve.always + (size_t)word * WM_PLANE_RAW_COUNT;
-    uint64_t bit = UINT64_C(1) << word % 64, *visits = row + c->layout.first_visit + word / 64;
-    uint64_t trigger = block[WM_PLANE_TRIGGER] & ~always[WM_PLANE_TRIGGER];
-    if ((block[WM_PLANE_FIRST] | block[WM_PLANE_OUTER_FIRST] | trigger |
-         (block[WM_PLANE_ALSO] & ~always[WM_PLANE_ALSO])) != 0)
-        visits[0] |= bit;
-    if (block[WM_PLANE_TRIGGER] != 0)
-        visits[c->layout.visit_words] |= bit;
-}
-
 static void make_row(wm_classes *c, const class_key *key, uint64_t *row)
 {
     const wm_sieve *sieve = &c->rules->sieve;
     memset(row, 0, c->row_words * sizeof *row);
     memcpy(c->raw, sieve->always, sieve->raw_count * sizeof *c->raw);
+    uint64_t *answers = row + c->layout.first_answer;
+    answers[WM_ANSWER_FACTS] = WM_FACT_ALWAYS | (key != NULL ? WM_FACT_EXISTS : WM_FACT_END);
     if (key != NULL) {
         join_features(c, key);
-        join_answers(c, key, row + c->layout.first_answer);
+        join_answers(c, key, answers);
     }
-    memcpy(row, c->raw + (size_t)sieve->word_count * WM_PLANE_RAW_COUNT, sieve->atom_words * sizeof *row);
+    if (key != NULL) /* no atom fits what is not there */
+        memcpy(row, c->raw + (size_t)sieve->word_count * WM_PLANE_RAW_COUNT, sieve->atom_words * sizeof *row);
     uint16_t *blocks = (uint16_t *)(row + c->layout.first_block);
     for (uint32_t word = 0; word < sieve->word_count; word++) {
         uint64_t block[WM_PLANE_COUNT];
         finish_block(c->raw + (size_t)word * WM_PLANE_RAW_COUNT, block);
         blocks[word] = put_block(c, block);
-        note_visits(c, row, word, block);
+        if (block[WM_PLANE_TRIGGER] != 0)
+            row[c->layout.first_awake + word / 64] |= UINT64_C(1) << word % 64;
+        if (block[WM_PLANE_ALSO] != 0)
+            row[c->layout.first_awake + c->layout.awake_words + word / 64] |= UINT64_C(1) << word % 64;
     }
 }
 
@@ -247,13 +243,19 @@ static bool is_full(const wm_classes *c)
     return c->count == c->most || c->block_count + c->rules->sieve.word_count > BLOCKS_MAX;
 }
 
+static class_slot *new_slots(const wm_classes *c)
+{
+    size_t words = sizeof(class_slot) / sizeof(uint64_t) * c->slot_count;
+    return memset(new_lines(c->keep, words), 0, words * sizeof(uint64_t));
+}
+
 /* Twice as many slots; the old ones stay with the arena. */
 static void grow(wm_classes *c)
 {
     class_slot *old = c->slots;
     uint32_t count = c->slot_count;
     c->slot_count *= 2;
-    c->slots = WM_NEW_N(c->keep, class_slot, c->slot_count);
+    c->slots = new_slots(c);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t at = hash_of(&old[i].key) & (c->slot_count - 1);
         while (old[i].row != NULL && c->slots[at].row != NULL)
@@ -263,20 +265,32 @@ static void grow(wm_classes *c)
     }
 }
 
-static inline const uint64_t *find_row(wm_classes *c, const class_key *key)
+static class_slot slot_of(const wm_classes *c, const class_key *key, const uint64_t *row)
 {
-    uint32_t at = hash_of(key) & (c->slot_count - 1);
-    for (; c->slots[at].row != NULL; at = (at + 1) & (c->slot_count - 1))
-        if (is_same(&c->slots[at].key, key))
-            return c->slots[at].row;
+    return (class_slot){*key, row, row[c->layout.first_awake], row[c->layout.first_awake + c->layout.awake_words]};
+}
+
+static const class_slot *add_class(wm_classes *c, const class_key *key, class_slot *slot)
+{
     if (is_full(c))
-        return c->any;
+        return &c->any_slot;
     uint64_t *row = row_at(c, c->count++);
     make_row(c, key, row);
-    c->slots[at] = (class_slot){*key, row};
-    if (c->count > c->slot_count / 2)
-        grow(c);
-    return row;
+    *slot = slot_of(c, key, row);
+    if (c->count <= c->slot_count / 2)
+        return slot;
+    c->last = *slot;
+    grow(c);
+    return &c->last;
+}
+
+static inline const class_slot *find_class(wm_classes *c, const class_key *key, uint32_t hash)
+{
+    uint32_t at = hash & (c->slot_count - 1);
+    for (; c->slots[at].row != NULL; at = (at + 1) & (c->slot_count - 1))
+        if (is_same(&c->slots[at].key, key))
+            return &c->slots[at];
+    return add_class(c, key, &c->slots[at]);
 }
 
 /* The two rows of no element; the blocks of them alone stay. */
@@ -291,6 +305,7 @@ static void begin(wm_classes *c)
     uint64_t ones[WM_PLANE_COUNT];
     memset(ones, 0xFF, sizeof ones);
     memset(c->any, 0xFF, c->row_words * sizeof *c->any);
+    c->any_slot = slot_of(c, &(class_key){0}, c->any);
     uint16_t number = put_block(c, ones), *blocks = (uint16_t *)(c->any + c->layout.first_block);
     for (uint32_t word = 0; word < c->rules->sieve.word_count; word++)
         blocks[word] = number;
@@ -308,14 +323,14 @@ wm_classes *wm_classes_new(const wm_rules *rules, wm_arena *keep)
     const wm_sieve *sieve = &rules->sieve;
     c->rules = rules;
     c->keep = keep;
-    c->layout = (wm_row_layout){.first_answer = sieve->atom_words,
-                                .first_visit = sieve->atom_words + 2,
-                                .visit_words = sieve->word_count / 64 + 1};
-    c->layout.first_block = c->layout.first_visit + 2 * c->layout.visit_words;
+    c->layout.first_answer = sieve->atom_words;
+    c->layout.first_awake = c->layout.first_answer + WM_ANSWER_WORDS;
+    c->layout.awake_words = sieve->word_count / 64 + 1;
+    c->layout.first_block = c->layout.first_awake + 2 * c->layout.awake_words;
     c->row_words = (c->layout.first_block + (sieve->word_count + 3) / 4 + 7) / 8 * 8;
     c->most = most_rows(c);
     c->slot_count = 512;
-    c->slots = WM_NEW_N(keep, class_slot, c->slot_count);
+    c->slots = new_slots(c);
     c->raw = WM_NEW_N(keep, uint64_t, sieve->raw_count + 1);
     c->block_slots = WM_NEW_N(keep, uint16_t, BLOCK_SLOTS);
     c->block_room = 256;
@@ -341,27 +356,40 @@ const uint64_t *wm_classes_blocks(const wm_classes *classes)
     return classes->blocks;
 }
 
-const uint64_t *wm_classes_none(const wm_classes *classes)
+static class_key key_of(const wm_sieve *sieve, const wm_tape *tape, uint32_t i)
 {
-    return classes->none;
+    const uint64_t *labels = tape->survey.starts[i].bits, *known = sieve->labels.bits;
+    const wm_element *element = &tape->elements[i];
+    return (class_key){(uint64_t)element->word << 32 | (element->shape & sieve->shapes),
+                       {{labels[0] & known[0], labels[1] & known[1], labels[2] & known[2], labels[3] & known[3]}}};
 }
 
-static void fill_element(wm_classes *c, const wm_tape *tape, uint32_t i)
+static void set_class(const wm_classes *c, const wm_tape *tape, uint32_t i, const class_slot *slot)
 {
     wm_tape_classes *of = tape->survey.classes;
-    const wm_sieve *sieve = &c->rules->sieve;
-    const wm_element *element = &tape->elements[i];
-    const uint64_t *labels = tape->survey.starts[i].bits, *known = sieve->labels.bits;
-    class_key key = {(uint64_t)element->word << 32 | (element->shape & sieve->shapes),
-                     {{labels[0] & known[0], labels[1] & known[1], labels[2] & known[2], labels[3] & known[3]}}};
-    const uint64_t *row = find_row(c, &key), *visits = row + c->layout.first_visit;
-    of->rows[i] = row;
-    of->certain = of->certain && row != c->any;
-    uint32_t v = 0;
-    do { /* mostly once */
-        of->visits[(size_t)v * tape->element_count + i] = visits[v];
-        of->awake[v] |= visits[c->layout.visit_words + v];
-    } while (++v < c->layout.visit_words);
+    of->rows[i] = slot->row;
+    of->certain = of->certain && slot->row != c->any;
+    of->awake[0] |= slot->awake;
+    of->also[0] |= slot->also;
+    for (uint32_t w = 1; w < c->layout.awake_words; w++) {
+        of->awake[w] |= slot->row[c->layout.first_awake + w];
+        of->also[w] |= slot->row[c->layout.first_awake + c->layout.awake_words + w];
+    }
+}
+
+/* Up to 64 elements; first all are asked for, because the table is larger than the cache. */
+static void fill(wm_classes *c, const wm_tape *tape, uint32_t first, uint64_t changed)
+{
+    class_key keys[64];
+    uint32_t hashes[64], count = 0;
+    for (uint64_t bits = changed; bits != 0; bits &= bits - 1, count++) {
+        keys[count] = key_of(&c->rules->sieve, tape, first + wm_bits_lowest(bits));
+        hashes[count] = hash_of(&keys[count]);
+        wm_prefetch(&c->slots[hashes[count] & (c->slot_count - 1)]);
+    }
+    count = 0;
+    for (uint64_t bits = changed; bits != 0; bits &= bits - 1, count++)
+        set_class(c, tape, first + wm_bits_lowest(bits), find_class(c, &keys[count], hashes[count]));
 }
 
 bool wm_classes_fill(wm_classes *classes, const wm_tape *tape)
@@ -379,10 +407,12 @@ bool wm_classes_fill(wm_classes *classes, const wm_tape *tape)
         memset(of->changed, 0xFF, stride * sizeof *of->changed);
         of->changed[stride - 1] = (UINT64_C(1) << tape->element_count % 64) - 1;
         of->certain = true;
+        of->rows[-1] = of->rows[tape->element_count] = classes->none;
     }
-    for (uint32_t word = 0; word < stride; word++)
-        for (; of->changed[word] != 0; of->changed[word] &= of->changed[word] - 1)
-            fill_element(classes, tape, word * 64 + wm_bits_lowest(of->changed[word]));
+    for (uint32_t word = 0; word < stride; word++) {
+        fill(classes, tape, word * 64, of->changed[word]);
+        of->changed[word] = 0;
+    }
     of->owner = classes;
     of->epoch = classes->epoch;
     of->complete = true;

@@ -6,11 +6,11 @@
 #include "rule/program.h"
 
 /* A row is, in words of 64 bits: the atoms that fit or begin there (of those with a regex or an exact spelling: that
- * may); the questions that are answered with yes, and those that cannot be answered without the spelling; for which
- * words of the sieve the element matters, and for which it wakes a rule; and for each of these words the number, of 16
- * bits, of a block with its planes. Blocks are shared by rows, because few differ. */
+ * may); WM_ANSWER_WORDS words; which words of the sieve have a rule that it wakes, and
+ * which one for which it is the second thing needed; and for each of these words the
+ * number, of 16 bits, of a block with its planes. Blocks are shared by rows, because few differ. */
 typedef struct wm_row_layout {
-    uint32_t first_answer, first_visit, visit_words, first_block;
+    uint32_t first_answer, first_awake, awake_words, first_block;
 } wm_row_layout;
 
 typedef struct wm_classes wm_classes;
@@ -30,7 +30,5 @@ const uint64_t *wm_classes_epoch(const wm_classes *classes);
 bool wm_classes_fill(wm_classes *classes, const wm_tape *tape);
 /* WM_PLANE_COUNT planes for each number of a block; good until the next call of wm_classes_fill(). */
 const uint64_t *wm_classes_blocks(const wm_classes *classes);
-/* The row of an element that is not there, beyond the ends of a tape. */
-const uint64_t *wm_classes_none(const wm_classes *classes);
 
 #endif

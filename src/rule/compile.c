@@ -88,11 +88,18 @@ static wm_atom atom_of_set(emitter *e, const wm_atom_set *set)
         .set = wm_load_set(e->loading, set->words.items, set->words.count), .shape = set->shape, .labels = set->labels};
 }
 
+static void emit_word(emitter *e, uint32_t word)
+{
+    wm_atom atom = {.set = wm_load_set(e->loading, &word, 1)};
+    uint32_t number = put_atom(e, &atom), at = emit(e, WM_OP_WORD, word);
+    e->code.items[at].b = number;
+}
+
 /* One word is compared as a number, several through a bitset, and with labels it is a choice of ways. */
 static void emit_set(emitter *e, const wm_atom_set *set)
 {
     if (set->words.count == 1 && set->shape == 0 && !wm_labels_any(&set->labels)) {
-        emit(e, WM_OP_WORD, set->words.items[0]);
+        emit_word(e, set->words.items[0]);
         return;
     }
     wm_atom atom = atom_of_set(e, set);
@@ -103,7 +110,7 @@ static void emit_set(emitter *e, const wm_atom_set *set)
 static void emit_leaf(emitter *e, const wm_node *leaf)
 {
     if (leaf->word_count == 1 && leaf->shape == 0 && !wm_labels_any(&leaf->labels)) {
-        emit(e, WM_OP_WORD, leaf->words[0]);
+        emit_word(e, leaf->words[0]);
         return;
     }
     wm_atom atom = {.set = leaf->set - 1, .shape = leaf->shape, .labels = leaf->labels};

@@ -100,5 +100,5 @@ void wm_sieve_index(wm_loading *loading, const wm_facts *facts)
 {
     wm_sieve *sieve = &loading->rules->sieve;
     index_sets(loading, sieve);
-    index_facts(loading, facts, WM_FEATURE_SET + sieve->set_count + loading->words.strings.count + 1);
+    index_facts(loading, facts, WM_FEATURE_SET + sieve->set_count);
 }

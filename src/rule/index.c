@@ -134,15 +134,59 @@ static void find_phases(wm_loading *loading)
     }
 }
 
-/* What the matcher wants to know of an atom without going there. */
-static void note_atoms(const wm_program *program)
+/* The bit of a row that an instruction asks for, and of which element. */
+static void set_test(const wm_rules *rules, const wm_instr *in, wm_instr *of)
+{
+    uint32_t answers = (rules->atoms.count + 63) / 64 * 64, facts = answers + WM_ANSWER_FACTS * 64;
+    of->test_back = in->back;
+    of->inverted = 0;
+    switch ((wm_op)in->op) {
+    case WM_OP_WORD:
+        of->test = in->b;
+        break;
+    case WM_OP_LABEL:
+        of->test = in->back != 0 ? facts + 1 : in->a; /* an edge that ends there is not in the row */
+        break;
+    case WM_OP_NOT:
+    case WM_OP_PEEK:
+        of->inverted = in->op == WM_OP_NOT || in->negative != 0;
+        of->test = in->a;
+        break;
+    case WM_OP_ATOM:
+        of->test = in->a;
+        break;
+    case WM_OP_ASK:
+        of->test = answers + WM_ANSWER_MAY * 64 + in->a;
+        break;
+    case WM_OP_ANY:
+    case WM_OP_OTHER:
+        of->test = facts + 1;
+        break;
+    case WM_OP_LOOK:
+        of->test = in->negative == 0 && in->b != 0 ? in->b - 1 : facts;
+        break;
+    case WM_OP_END:
+        of->test = in->back == 0 ? facts + 2 : facts;
+        break;
+    default:
+        of->test = facts;
+    }
+}
+
+/* What the matcher wants to know of an instruction at once. Nothing is asked between a save or jump and what follows.
+ */
+static void note_tests(const wm_rules *rules, const wm_program *program)
 {
     for (uint32_t i = 0; i < program->code_count; i++) {
-        wm_instr *in = &program->code[i];
-        if (in->op != WM_OP_ATOM && in->op != WM_OP_LABEL)
+        wm_instr *of = &program->code[i];
+        const wm_instr *in = of;
+        while (in->op == WM_OP_SAVE || in->op == WM_OP_JUMP)
+            in = in->op == WM_OP_SAVE ? in + 1 : &program->code[in->a];
+        set_test(rules, in, of);
+        if (of->op != WM_OP_ATOM && of->op != WM_OP_LABEL)
             continue;
-        in->is_regex = program->atoms[in->a].regex != NULL;
-        in->sure = !in->is_regex && program->atoms[in->a].exact.at == NULL;
+        of->is_regex = program->atoms[of->a].regex != NULL;
+        of->sure = !of->is_regex && program->atoms[of->a].exact.at == NULL;
     }
 }
 
@@ -153,7 +197,7 @@ void wm_index_build(wm_loading *loading)
     for (uint32_t rule = 0; rule < loading->rules->count; rule++) {
         wm_program *program = &loading->rules->programs[rule];
         program->atoms = loading->rules->atoms.items;
-        note_atoms(program);
+        note_tests(loading->rules, program);
         link_atom(&program->trigger.atom, sets);
         link_atom(&program->also, sets);
     }

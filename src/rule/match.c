@@ -30,7 +30,6 @@ wm_status wm_matcher_new(const wm_rules *rules, wm_matcher **ret_matcher, wm_err
         return wm_fail(err, WM_NO_MEMORY, NULL, "out of memory");
     }
     m->classes = wm_classes_new(rules, &m->arena);
-    m->none = wm_classes_none(m->classes);
     m->epoch = wm_classes_epoch(m->classes);
     m->layout = wm_classes_layout(m->classes);
     m->memos = WM_NEW_N(&m->arena, wm_memo, WM_MEMO_COUNT);
@@ -95,40 +94,11 @@ static void add_match(wm_matcher *m, uint32_t rule, uint32_t begin, uint32_t end
 
 /* ---- sifting ------------------------------------------------------------------------------------------------- */
 
-static inline const uint64_t *block_of(const wm_matcher *m, const uint64_t *row, uint32_t word)
-{
-    const uint16_t *numbers = (const uint16_t *)(row + m->layout.first_block);
-    return m->blocks + (size_t)numbers[word] * WM_PLANE_COUNT;
-}
-
-/* The block of element `i`, or of none behind the end. */
+/* The block of element `i`, or of none beyond the ends: i may be -1, as UINT32_MAX, and the count. */
 static inline const uint64_t *block_at(const wm_matcher *m, uint32_t i, uint32_t word)
 {
-    return block_of(m, i < m->element_count ? m->rows[i] : m->none, word);
-}
-
-static inline bool has_edge(const wm_matcher *m, uint32_t i)
-{
-    return i < m->element_count && (m->tape->survey.edge_places[i / 64] >> i % 64 & 1) != 0;
-}
-
-/* The rules of a word that may match from element `i`, so far as it and its neighbours tell. */
-static inline uint64_t may_start(const wm_matcher *m, const wm_sieve_word *in, uint32_t word, uint32_t i)
-{
-    const uint64_t *here = block_at(m, i, word);
-    if (i == 0) {
-        uint64_t behind_edge = has_edge(m, i) ? in->wide_outer : 0;
-        return here[WM_PLANE_OUTER_FIRST] & (block_at(m, i + 1, word)[WM_PLANE_OUTER_SECOND] | behind_edge);
-    }
-    uint64_t may = here[WM_PLANE_FIRST] & block_at(m, i - 1, word)[WM_PLANE_LEFT];
-    if (may == 0)
-        return 0;
-    uint64_t behind_edge = has_edge(m, i) ? in->wide_first : 0;
-    may &= block_at(m, i + 1, word)[WM_PLANE_SECOND] | behind_edge;
-    if (may == 0)
-        return 0;
-    behind_edge |= has_edge(m, i + 1) ? in->wide_second : 0;
-    return may & (block_at(m, i + 2, word)[WM_PLANE_THIRD] | behind_edge);
+    const uint16_t *numbers = (const uint16_t *)(m->rows[(int32_t)i] + m->layout.first_block);
+    return m->blocks + (uint32_t)numbers[word] * WM_PLANE_COUNT;
 }
 
 /* Is the trigger of a rule as near behind element `i` as it has to be? */
@@ -164,25 +134,38 @@ static uint64_t note_starts(wm_matcher *m, const wm_sieve_word *in, uint64_t rul
 }
 
 /* The rules of word `word` of the sieve that are worth trying; from where is in m->starts. From the end to the start of
- * the tape, because what a match needs lies at its start or behind. */
+ * the tape, because what a match needs lies at its start or behind. Hardly any rule may start anywhere, so everything
+ * is computed before the one question that is asked: few branches are cheaper than few steps. */
 static uint64_t sift(wm_matcher *m, uint32_t word)
 {
-    const wm_sieve *sieve = &m->rules->sieve;
-    const wm_tape_classes *classes = m->tape->survey.classes;
-    const uint64_t *always = sieve->always + (size_t)word * WM_PLANE_RAW_COUNT;
-    uint64_t trigger = always[WM_PLANE_TRIGGER], also = always[WM_PLANE_ALSO], found = 0;
-    const uint64_t *visits = classes->visits + (size_t)(word / 64) * m->element_count;
-    for (uint32_t i = m->element_count; i-- > 0;) {
-        if ((visits[i] >> word % 64 & 1) == 0)
-            continue;
-        const uint64_t *here = block_at(m, i, word);
+    const wm_sieve_word *in = &m->rules->sieve.words[word];
+    const uint64_t *edges = m->tape->survey.edge_places;
+    const uint64_t wide_first = in->wide_first, wide_second = in->wide_second, rules = in->rules;
+    uint64_t trigger = 0, also = 0, found = 0, may, wide_behind = 0;
+    const uint64_t *here = block_at(m, m->element_count - 1, word), *none = block_at(m, m->element_count, word),
+                   *before;
+    uint64_t second = none[WM_PLANE_SECOND], third = none[WM_PLANE_THIRD], behind = third;
+    for (uint32_t i = m->element_count - 1; i != 0; i--, here = before) {
+        uint64_t edge = 0 - (edges[i / 64] >> i % 64 & 1), wide = edge & wide_first;
+        before = block_at(m, i - 1, word);
         trigger |= here[WM_PLANE_TRIGGER];
         also |= here[WM_PLANE_ALSO];
-        uint64_t may = trigger & also & sieve->words[word].rules;
-        if (may != 0 && (may &= may_start(m, &sieve->words[word], word, i)) != 0)
-            found |= note_starts(m, &sieve->words[word], may, found, i);
+        may = here[WM_PLANE_FIRST] & before[WM_PLANE_LEFT] & (second | wide) & (behind | wide | wide_behind) & trigger &
+              also & rules;
+        behind = third;
+        third = here[WM_PLANE_THIRD];
+        second = here[WM_PLANE_SECOND];
+        wide_behind = edge & wide_second;
+        if (may != 0)
+            found |= note_starts(m, in, may, found, i);
     }
-    return found | (trigger & also & sieve->words[word].texts);
+    trigger |= here[WM_PLANE_TRIGGER];
+    also |= here[WM_PLANE_ALSO];
+    second = block_at(m, 1, word)[WM_PLANE_OUTER_SECOND] | ((edges[0] & 1) != 0 ? in->wide_outer : 0);
+    may = here[WM_PLANE_OUTER_FIRST] & second & trigger & also & rules;
+    if (may != 0)
+        found |= note_starts(m, in, may, found, 0);
+    return found | (trigger & also & in->texts);
 }
 
 /* ---- running ------------------------------------------------------------------------------------------------- */
@@ -349,11 +332,16 @@ static const wm_phase *find_phase(wm_matcher *m, uint32_t number)
     return low < rules->phase_count && rules->phases[low].number == number ? &rules->phases[low] : NULL;
 }
 
-static bool is_awake(const wm_phase *phase, const uint64_t *awake)
+static inline bool is_word_awake(const wm_tape_classes *classes, uint32_t word)
+{
+    return ((classes->awake[word / 64] & classes->also[word / 64]) >> word % 64 & 1) != 0;
+}
+
+static bool is_awake(const wm_phase *phase, const wm_tape_classes *classes)
 {
     uint32_t end = phase->first_word + (phase->end - phase->begin + 63) / 64;
     for (uint32_t word = phase->first_word; word < end; word++)
-        if ((awake[word / 64] >> word % 64 & 1) != 0)
+        if (is_word_awake(classes, word))
             return true;
     return false;
 }
@@ -382,12 +370,12 @@ uint32_t wm_rules_match(const wm_rules *rules, wm_matcher *matcher, uint32_t pha
         return 0;
     if (!wm_classes_know(classes, m->classes, *m->epoch))
         wm_classes_fill(m->classes, tape);
-    if (!is_awake(in, classes->awake))
+    if (!is_awake(in, classes))
         return 0;
     begin_tape(m, tape);
     for (uint32_t local = 0; local < in->end - in->begin; local += 64) {
         uint32_t word = in->first_word + local / 64;
-        uint64_t found = (classes->awake[word / 64] >> word % 64 & 1) != 0 ? sift(m, word) : 0;
+        uint64_t found = is_word_awake(classes, word) ? sift(m, word) : 0;
         for (; found != 0; found &= found - 1)
             (m->costs == NULL ? run_rule : run_timed)(m, in, local + wm_bits_lowest(found));
     }

@@ -13,7 +13,7 @@
 enum { WM_CODE_MAX = 20 * 1000 };
 
 typedef enum wm_op {
-    WM_OP_WORD,  /* the element's word is `a` */
+    WM_OP_WORD,  /* the element's word is `a`; as an atom it is `b` */
     WM_OP_ATOM,  /* atom `a`, one element, no labels */
     WM_OP_LABEL, /* atom `a`, one element or an edge: a choice */
     WM_OP_ASK,   /* one element that says yes to question `a` */
@@ -39,6 +39,9 @@ typedef struct wm_instr {
     uint8_t loops;    /* of WM_OP_SPLIT: comes round again */
     uint8_t sure;     /* of what has an atom: its spelling does not matter */
     uint8_t is_regex; /* the atom is one */
+    uint8_t test_back, inverted;
+    uint32_t test;    /* bit of the row of the element that is asked first; it is not as wanted: no way from here on. It
+                       * may be the one before, as test_back says */
     uint32_t mark;    /* number of the choice or look-around, for the table of places visited */
     uint32_t a, b;
 } wm_instr;

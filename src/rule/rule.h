@@ -241,11 +241,11 @@ typedef struct wm_tape_classes {
     uint64_t epoch;
     bool complete;         /* no row is missing */
     bool certain;          /* none is a mere guess */
-    const uint64_t **rows; /* by element */
+    const uint64_t **rows; /* by element; rows[-1] and rows[element_count] are those of no element */
     uint64_t *changed;     /* bit i: the row of element i is to be found anew */
-    /* Bit w % 64 of word w / 64: word w of the sieve (64 rules of a phase) … */
-    uint64_t *visits; /* … is to look at the element; first word 0 of all elements, then word 1 */
-    uint64_t *awake;  /* … has a rule that some element wakes */
+    /* Bit w % 64 of word w / 64: word w of the sieve has a rule that some element wakes, has one that misses nothing else.
+     */
+    uint64_t *awake, *also;
 } wm_tape_classes;
 
 /* Everything on a tape that can wake a rule, and where. */

@@ -49,30 +49,24 @@ static void need_marks(wm_matcher *m, const wm_program *program)
 /* ---- looking ahead --------------------------------------------------------------------------------------------------
  */
 
-/* The rows say what is a matter of words, shapes and labels; the spelling is looked at only if they leave it open. */
-static inline bool takes_quickly(wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t at)
+/* Where the row of the element says that it may be taken: is it? The spelling is looked at only if it matters. */
+static inline bool is_taken(wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t at)
 {
-    switch (in->op) {
-    case WM_OP_WORD:
-        return m->tape->elements[at].word == in->a;
-    case WM_OP_ATOM:
-        return wm_run_has(m, in->a, at) && (in->sure || wm_atom_fits(m, &p->atoms[in->a], &m->tape->elements[at]));
-    case WM_OP_NOT:
-        return !wm_run_has(m, in->a, at);
-    case WM_OP_ASK:
-        if ((m->rows[at][m->layout.first_answer + 1] >> in->a & 1) != 0)
-            return wm_question_holds(m, in->a, at);
-        return (m->rows[at][m->layout.first_answer] >> in->a & 1) != 0;
-    default:
-        return true;
-    }
+    if (in->op == WM_OP_ATOM)
+        return in->sure || wm_atom_fits(m, &p->atoms[in->a], &m->tape->elements[at]);
+    if (in->op == WM_OP_NOT)
+        return at < m->element_count;
+    if (in->op == WM_OP_ASK)
+        return (m->rows[at][m->layout.first_answer + WM_ANSWER_YES] >> in->a & 1) != 0 ||
+               wm_question_holds(m, in->a, at);
+    return true;
 }
 
 /* Does the element at `at` fit an instruction that takes one? */
 static inline bool takes(wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t at)
 {
     if (m->quick)
-        return at < m->element_count && takes_quickly(m, p, in, at);
+        return is_taken(m, p, in, at);
     if (at >= m->element_count || (m->any_barred && in->op != WM_OP_ANY && m->barred[at] != 0))
         return false;
     const wm_element *element = &m->tape->elements[at];
@@ -105,13 +99,13 @@ static inline bool may_see(const wm_matcher *m, const wm_program *p, const wm_in
 /* A look at one atom: is it met? */
 static inline bool peeks(const wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t at)
 {
-    bool begins = m->quick ? at < m->element_count && wm_run_has(m, in->a, at)
-                           : wm_atom_begins(m, &p->atoms[in->a], at);
+    bool begins =
+        m->quick ? at < m->element_count && wm_run_has(m, in->a, at) : wm_atom_begins(m, &p->atoms[in->a], at);
     return begins != (in->negative != 0);
 }
 
 /* May the way that begins at `in` lead anywhere from `pos`? Looks one instruction ahead and asks no regex. */
-static bool may_go(wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t pos)
+static bool may_go_slowly(wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t pos)
 {
     while (in->op == WM_OP_SAVE || in->op == WM_OP_JUMP)
         in = in->op == WM_OP_SAVE ? in + 1 : &p->code[in->a];
@@ -136,6 +130,11 @@ static bool may_go(wm_matcher *m, const wm_program *p, const wm_instr *in, uint3
     default:
         return true;
     }
+}
+
+static inline bool may_go(wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t pos)
+{
+    return m->quick ? wm_run_may(m, in, pos) : may_go_slowly(m, p, in, pos);
 }
 
 /* ---- choices ------------------------------------------------------------------------------------------------- */
@@ -247,6 +246,8 @@ static inline outcome step(wm_matcher *m, const wm_program *p, uint32_t *pc, uin
 {
     const wm_instr *in = &p->code[*pc];
     uint32_t at = *pos - in->back;
+    if (m->quick && !wm_run_may(m, in, *pos))
+        return FAILED;
     switch ((wm_op)in->op) {
     case WM_OP_WORD:
     case WM_OP_ATOM:

@@ -53,10 +53,10 @@ struct wm_matcher {
     wm_classes *classes;
     const uint64_t *epoch; /* of the classes */
     uint32_t last_phase;   /* the index of the one asked for last */
-    uint64_t *starts; /* for each of 64 rules: the elements from which it is to be tried, as bits */
+    uint64_t *starts;      /* for each of 64 rules: the elements from which it is to be tried, as bits */
     uint32_t start_room;
     /* Rows of the tape's classes, by element, and what is where in a row. */
-    const uint64_t *const *rows, *none, *blocks;
+    const uint64_t *const *rows, *blocks;
     wm_row_layout layout;
     bool quick; /* rows tell all that there is: they are certain, and nothing is barred */
     /* One run. */
@@ -89,6 +89,14 @@ static inline bool wm_run_holds(const wm_matcher *m, const wm_atom *atom, uint32
 static inline bool wm_run_has(const wm_matcher *m, uint32_t atom, uint32_t at)
 {
     return (m->rows[at][atom / 64] >> atom % 64 & 1) != 0;
+}
+
+/* May a way that goes on at an instruction lead anywhere from `pos`, by the element that is asked first on it? Without
+ * a branch, because nobody could foretell it. Where it is `quick`. */
+static inline bool wm_run_may(const wm_matcher *m, const wm_instr *in, uint32_t pos)
+{
+    uint64_t word = m->rows[(int32_t)(pos - in->test_back)][in->test / 64];
+    return ((word >> in->test % 64 ^ in->inverted) & 1) != 0;
 }
 
 /* Has an earlier rule stopped any of the elements? */

@@ -88,18 +88,12 @@ static void sieve_atoms(sieving *s)
     }
 }
 
-static void put_word(sieving *s, uint32_t plane, uint32_t word)
-{
-    put(s, plane, WM_FEATURE_SET + s->sieve->set_count + word);
-}
-
 /* What takes an element. */
 static void put_taker(sieving *s, uint32_t plane, const wm_instr *in)
 {
     const wm_atom *atom = in->op == WM_OP_ATOM || in->op == WM_OP_LABEL ? &s->program->atoms[in->a] : NULL;
-    if (in->op == WM_OP_WORD)
-        put_word(s, plane, in->a);
-    else if (in->op == WM_OP_ASK && !s->may_bar)
+    atom = in->op == WM_OP_WORD ? &s->program->atoms[in->b] : atom;
+    if (in->op == WM_OP_ASK && !s->may_bar)
         put(s, plane, WM_FEATURE_QUESTION + in->a);
     else if (atom == NULL || atom->regex != NULL)
         put_always(s, plane);

@@ -32,6 +32,11 @@ enum {
     WM_PLANE_RAW_COUNT
 };
 
+/* What a row says behind the atoms: to which questions the answer is yes, which cannot be answered without the
+ * spelling, either of the two; and whether there is an element at all. */
+enum { WM_ANSWER_YES, WM_ANSWER_PERHAPS, WM_ANSWER_MAY, WM_ANSWER_FACTS, WM_ANSWER_WORDS };
+enum { WM_FACT_ALWAYS = 1, WM_FACT_EXISTS = 2, WM_FACT_END = 4 };
+
 /* Rules with a demand that a feature meets, or atoms that it is enough for: bits of raw[at]. */
 typedef struct wm_sieve_entry {
     uint32_t at;
@@ -47,7 +52,7 @@ typedef struct wm_sieve_word {
     uint64_t bounded; /* of which the trigger stands near the start */
 } wm_sieve_word;
 
-/* Feature numbers: labels, shapes, questions, sets of words, single words. */
+/* Feature numbers: labels, shapes, questions, sets of words. */
 enum {
     WM_FEATURE_SHAPE = WM_LABELS_MAX,
     WM_FEATURE_QUESTION = WM_FEATURE_SHAPE + 32,

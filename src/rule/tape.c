@@ -36,11 +36,10 @@ static wm_tape_classes *new_classes(const wm_rules *rules, uint32_t count, wm_ar
 {
     uint32_t stride = count / 64 + 1;
     wm_tape_classes *classes = WM_NEW(scratch, wm_tape_classes);
-    classes->rows = wm_arena_alloc(scratch, (count + 1) * sizeof *classes->rows);
-    uint32_t visit_words = rules->sieve.word_count / 64 + 1;
-    classes->visits = wm_arena_alloc(scratch, (size_t)visit_words * (count + 1) * sizeof *classes->visits);
-    classes->changed = WM_NEW_N(scratch, uint64_t, stride + visit_words);
+    classes->rows = (const uint64_t **)wm_arena_alloc(scratch, (count + 2) * sizeof *classes->rows) + 1;
+    classes->changed = WM_NEW_N(scratch, uint64_t, stride + 2 * (rules->sieve.word_count / 64 + 1));
     classes->awake = classes->changed + stride;
+    classes->also = classes->awake + rules->sieve.word_count / 64 + 1;
     return classes;
 }
 

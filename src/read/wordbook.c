@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+/* Words of which everything is known already. What the gazetteers offer for a single word depends on its spelling
+ * alone, and a text says the same few thousand words over and over; so each spelling is looked up once. Names of
+ * several words are walked anew each time, but only where the next word may follow the first.
+ *
+ * In: a token. Out: its word, its offers, the gazetteers in which longer names start with it. A table of fixed size,
+ * which is emptied when it is full; words of more than TEXT_MAX bytes are not kept.
+ */
+#include "read/wordbook.h"
+
+#include "base/prefetch.h"
+#include "read/label.h"
+#include "read/tag.h"
+
+#include <stdlib.h>
+
+enum { SLOTS = 32768, USED_MAX = SLOTS * 5 / 8, TEXT_MAX = 22, HITS_MAX = 16 };
+enum { OFFERS_MAX = 32 * 1024, WAYS_MAX = 16 * 1024 };
+enum { CASE_BITS = WM_SHAPE_CAP | WM_SHAPE_CAPS | WM_SHAPE_LOWER | WM_SHAPE_UNICODE | WM_SHAPE_ADDRESS };
+
+typedef struct slot {
+    uint64_t hash; /* of the token; 0 is free */
+    uint16_t shape;
+    uint8_t len;
+    char text[TEXT_MAX];
+    wm_word_note note;
+} slot;
+
+struct wm_wordbook {
+    wm_arena keep; /* of the arrays, which are reused */
+    uint32_t used;
+    wm_offer_array offers;
+    WM_ARRAY(wm_word_way) ways;
+    slot slots[SLOTS];
+};
+
+wm_wordbook *wm_wordbook_new(void)
+{
+    return calloc(1, sizeof(wm_wordbook));
+}
+
+void wm_wordbook_free(wm_wordbook *book)
+{
+    if (book == NULL)
+        return;
+    wm_arena_done(&book->keep);
+    free(book);
+}
+
+void wm_wordbook_on_oom(wm_wordbook *book, jmp_buf *handler)
+{
+    book->keep.on_oom = handler;
+}
+
+const wm_offer *wm_wordbook_offers(const wm_wordbook *book)
+{
+    return book->offers.items;
+}
+
+const wm_word_way *wm_wordbook_ways(const wm_wordbook *book)
+{
+    return book->ways.items;
+}
+
+void wm_offer_hit(const wm_reading *reading, uint32_t gaz, const wm_text *text, uint32_t at, const wm_gaz_hit *hit,
+                  uint32_t begin, uint32_t end, wm_offer_array *offers, wm_arena *arena)
+{
+    wm_labels seen = {{0}};
+    for (uint32_t i = 0; i < hit->posting_count; i++) {
+        wm_gaz_posting posting;
+        if (!wm_gaz_posting_at(reading->knowledge->gazetteers[gaz], text, at, hit, i, &posting))
+            continue;
+        const wm_label_map *map = &reading->knowledge->maps[gaz][posting.label];
+        if (map->is_idle || wm_labels_has(&seen, map->label))
+            continue;
+        wm_labels_add(&seen, map->label);
+        wm_offer *offer = WM_PUSH(arena, offers);
+        *offer = (wm_offer){
+            .begin = begin,
+            .end = end,
+            .labels = map->labels,
+            .label = map->label,
+            .kind = map->kind,
+            .is_word = map->is_word,
+            .marks = posting.marks,
+            .gaz = (uint8_t)gaz,
+            .entry = posting.entry,
+            .hit = *hit,
+        };
+        wm_label_offer(reading, offer, hit->first_posting + i);
+    }
+}
+
+/* "#TelAviv" is what "Tel Aviv" is: the names that all of its words make are offered for the tag. */
+static void look_up_tag(wm_wordbook *book, const wm_reading *reading, uint32_t token)
+{
+    const whomet_knowledge *k = reading->knowledge;
+    wm_token words[WM_TAG_WORDS_MAX];
+    uint32_t length = wm_tag_cut(&reading->text, token, words);
+    wm_text tag = {.bytes = reading->text.bytes, .tokens = words, .token_count = length};
+    for (uint32_t g = 0; g < k->gaz_count && length != 0; g++) {
+        wm_gaz_hit hits[HITS_MAX];
+        uint32_t count = wm_gaz_match(k->gazetteers[g], &tag, 0, length, hits, HITS_MAX);
+        for (uint32_t i = 0; i < count; i++)
+            if (hits[i].token_count == length)
+                wm_offer_hit(reading, g, &tag, 0, &hits[i], token, token + 1, &book->offers, &book->keep);
+    }
+}
+
+static void look_up_word(wm_wordbook *book, const wm_reading *reading, uint32_t token)
+{
+    const whomet_knowledge *k = reading->knowledge;
+    for (uint32_t g = 0; g < k->gaz_count; g++) {
+        wm_gaz_hit hits[HITS_MAX];
+        uint32_t count = wm_gaz_match(k->gazetteers[g], &reading->text, token, token + 1, hits, HITS_MAX);
+        for (uint32_t i = 0; i < count; i++)
+            wm_offer_hit(reading, g, &reading->text, token, &hits[i], token, token + 1, &book->offers, &book->keep);
+        uint64_t follows = wm_gaz_followers(k->gazetteers[g], &reading->text.tokens[token]);
+        if (follows != 0)
+            *WM_PUSH(&book->keep, &book->ways) = (wm_word_way){follows, g};
+    }
+}
+
+/* Everything there is to know of the token. */
+static wm_word_note look_up(wm_wordbook *book, const wm_reading *reading, uint32_t token)
+{
+    uint32_t word = wm_rules_word(reading->knowledge->rules, reading->text.tokens[token].hash);
+    wm_word_note note = {.word = word, .first_offer = book->offers.count, .first_way = book->ways.count};
+    (wm_tag_is(&reading->text, token) ? look_up_tag : look_up_word)(book, reading, token);
+    note.offer_count = (uint16_t)(book->offers.count - note.first_offer);
+    note.way_count = (uint16_t)(book->ways.count - note.first_way);
+    return note;
+}
+
+static void empty(wm_wordbook *book)
+{
+    book->used = book->offers.count = book->ways.count = 0;
+    memset(book->slots, 0, sizeof book->slots);
+}
+
+/* A sentence finds room even if all its words are new. */
+static bool is_full(const wm_wordbook *book)
+{
+    return book->used >= USED_MAX || book->offers.count > OFFERS_MAX || book->ways.count > WAYS_MAX;
+}
+
+void wm_wordbook_begin(wm_wordbook *book)
+{
+    if (is_full(book))
+        empty(book);
+}
+
+static uint32_t place_of(const wm_token *token)
+{
+    return (uint32_t)(token->hash >> 20 ^ (token->shape & CASE_BITS)) % SLOTS;
+}
+
+void wm_wordbook_expect(const wm_wordbook *book, const wm_token *token)
+{
+    wm_prefetch(&book->slots[place_of(token)]);
+}
+
+wm_word_note wm_wordbook_at(wm_reading *reading, uint32_t token)
+{
+    wm_wordbook *book = reading->document->wordbook;
+    const wm_token *t = &reading->text.tokens[token];
+    wm_slice text = wm_token_slice(&reading->text, t);
+    uint16_t shape = t->shape & CASE_BITS;
+    uint32_t at = place_of(t);
+    for (; book->slots[at].hash != 0; at = (at + 1) % SLOTS) {
+        const slot *s = &book->slots[at];
+        if (s->hash == t->hash && s->shape == shape && s->len == text.len && memcmp(s->text, text.at, text.len) == 0)
+            return s->note;
+    }
+    wm_word_note note = look_up(book, reading, token);
+    if (text.len > TEXT_MAX)
+        return note;
+    slot *s = &book->slots[at];
+    *s = (slot){.hash = t->hash, .shape = shape, .len = (uint8_t)text.len, .note = note};
+    memcpy(s->text, text.at, text.len);
+    book->used++;
+    return note;
+}

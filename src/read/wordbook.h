@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/* What the gazetteers and the rules know of single words, remembered by their spelling. */
+#ifndef WM_READ_WORDBOOK_H
+#define WM_READ_WORDBOOK_H
+
+#include "read/read.h"
+
+/* A gazetteer in which longer names start with the word. */
+typedef struct wm_word_way {
+    uint64_t follows; /* wm_gaz_followers() */
+    uint32_t gaz;
+} wm_word_way;
+
+typedef struct wm_word_note {
+    uint32_t word; /* wm_rules_word() */
+    uint32_t first_offer, first_way;
+    uint16_t offer_count, way_count;
+} wm_word_note;
+
+/* Lives with the document, for one knowledge. NULL when there is no memory. */
+wm_wordbook *wm_wordbook_new(void);
+void wm_wordbook_free(wm_wordbook *book);
+/* Where to jump when its memory runs out (NULL: it aborts). */
+void wm_wordbook_on_oom(wm_wordbook *book, jmp_buf *handler);
+/* Before a sentence; until the next call notes stay good. */
+void wm_wordbook_begin(wm_wordbook *book);
+/* A token will be asked for some tokens later. */
+void wm_wordbook_expect(const wm_wordbook *book, const wm_token *token);
+/* What is known of a token of the part. Its offers, of one token, are to be moved there. */
+wm_word_note wm_wordbook_at(wm_reading *reading, uint32_t token);
+/* The offers and ways that notes count; they lie there until the next call of wm_wordbook_at(). */
+const wm_offer *wm_wordbook_offers(const wm_wordbook *book);
+const wm_word_way *wm_wordbook_ways(const wm_wordbook *book);
+
+/* One offer for each label of a hit that anybody asks for, to `offers`. Postings come weightiest first, so the first of
+ * a label is the best. The hit covers tokens of `text` from `at` on, and the offers tokens [begin, end) of the part. */
+void wm_offer_hit(const wm_reading *reading, uint32_t gaz, const wm_text *text, uint32_t at, const wm_gaz_hit *hit,
+                  uint32_t begin, uint32_t end, wm_offer_array *offers, wm_arena *arena);
+
+#endif
