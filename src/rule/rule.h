@@ -243,7 +243,7 @@ typedef struct wm_tape_classes {
     bool certain;          /* none is a mere guess */
     const uint64_t **rows; /* by element; rows[-1] and rows[element_count] are those of no element */
     uint64_t *changed;     /* bit i: the row of element i is to be found anew */
-    /* Bit w % 64 of word w / 64: word w of the sieve has a rule that some element wakes, has one that misses nothing else.
+    /* Bit w % 64 of word w / 64: word w of the sieve has a rule that some element wakes; one that misses nothing else.
      */
     uint64_t *awake, *also;
 } wm_tape_classes;
