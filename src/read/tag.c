@@ -10,7 +10,8 @@
 bool wm_tag_is(const wm_text *text, uint32_t token)
 {
     const wm_token *t = &text->tokens[token];
-    return (t->shape & WM_SHAPE_ADDRESS) != 0 && text->bytes.at[t->begin] == '#';
+    char first = text->bytes.at[t->begin];
+    return (t->shape & WM_SHAPE_ADDRESS) != 0 && (first == '#' || first == '@');
 }
 
 /* Where the word of a tag that starts at `at` ends: "TelAviv" parts before an upper-case letter behind a lower-case
