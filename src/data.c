@@ -20,7 +20,7 @@ static bool holds_data(const char *dir, wm_arena *keep)
     return dir != NULL && wm_file_is_dir(wm_arena_format(keep, "%s/rules", dir));
 }
 
-static const char *find_data_dir(wm_arena *keep)
+const char *wm_data_dir(wm_arena *keep)
 {
     const char *env = getenv("WHOMET_DATA");
     if (env != NULL && env[0] != '\0')
@@ -73,14 +73,19 @@ static wm_status add_language(const char *dir, wm_arena *keep, wm_knowledge_file
 
 /* ---- names of the user, packs ----------------------------------------------------------------------------------- */
 
-/* $XDG_DATA_HOME/whomet/names, by default in ~/.local/share; NULL when neither variable says where (XDG Base Directory
+/* `variable`, or `usual` in the home folder, and `name` in it; NULL when neither says where (XDG Base Directory
  * Specification: a path that is not absolute is ignored). */
-static const char *find_names_dir(wm_arena *keep)
+static const char *in_home(wm_arena *keep, const char *variable, const char *usual, const char *name)
 {
-    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-    if (data != NULL && data[0] == '/')
-        return wm_arena_format(keep, "%s/whomet/names", data);
-    return home != NULL && home[0] == '/' ? wm_arena_format(keep, "%s/.local/share/whomet/names", home) : NULL;
+    const char *set = getenv(variable), *home = getenv("HOME");
+    if (set != NULL && set[0] == '/')
+        return wm_arena_format(keep, "%s/%s", set, name);
+    return home != NULL && home[0] == '/' ? wm_arena_format(keep, "%s/%s/%s", home, usual, name) : NULL;
+}
+
+const char *wm_data_names_dir(wm_arena *keep)
+{
+    return in_home(keep, "XDG_DATA_HOME", ".local/share", "whomet/names");
 }
 
 /* Every KIND/LABEL.tsv below `dir`, in the order of bytes; no folder, no names. */
@@ -145,7 +150,7 @@ wm_status wm_data_files(const whomet_options *options, wm_arena *keep, wm_knowle
 {
     static const whomet_options none = {0};
     const whomet_options *o = options != NULL ? options : &none;
-    const char *dir = o->data_dir != NULL ? o->data_dir : find_data_dir(keep);
+    const char *dir = o->data_dir != NULL ? o->data_dir : wm_data_dir(keep);
     wm_knowledge_files files = {0};
     source_array rules = {0};
     if (!holds_data(dir, keep))
@@ -155,7 +160,8 @@ wm_status wm_data_files(const whomet_options *options, wm_arena *keep, wm_knowle
     if (status == WM_OK)
         status = add_gazetteers(o, dir, keep, &files, err);
     if (status == WM_OK && !o->only && !o->no_user_names)
-        status = add_names(find_names_dir(keep), keep, &files, err);
+        status = add_names(wm_data_names_dir(keep), keep, &files, err);
+    files.names_cache = in_home(keep, "XDG_CACHE_HOME", ".cache", "whomet/names.cache");
     if (status == WM_OK && !o->only) {
         files.compiled = wm_arena_format(keep, "%s/" COMPILED, dir);
         status = add_folder(dir, "rules", ".rules", keep, &rules, err);

@@ -10,6 +10,11 @@
  * where it was looked for, or when a folder cannot be listed. */
 wm_status wm_data_files(const whomet_options *options, wm_arena *keep, wm_knowledge_files *ret_files, wm_error *err);
 
+/* The data folder when no option names one; never NULL, but nothing may be there. In `keep`, or constant. */
+const char *wm_data_dir(wm_arena *keep);
+/* The folder of the user's own names, in `keep`; NULL when the environment does not say where the home folder is. */
+const char *wm_data_names_dir(wm_arena *keep);
+
 /* A path as `why` shows it: from its last folder "gazetteers" on when it has one, else as it is. */
 const char *wm_data_shown(const char *path);
 

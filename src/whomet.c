@@ -161,6 +161,41 @@ whomet_status whomet_compile(const char *const *paths, size_t count, const char 
     return status == WM_OK ? WHOMET_OK : tell(&err, error);
 }
 
+/* ---- folders ---------------------------------------------------------------------------------------------------- */
+
+/* Copies what `find` gives, which lives in an arena, to a caller that has none. */
+static size_t tell_folder(const char *(*find)(wm_arena *keep), char *path, size_t room)
+{
+    wm_arena keep;
+    jmp_buf oom;
+    wm_arena_init(&keep);
+    keep.on_oom = &oom;
+    if (room != 0)
+        path[0] = '\0';
+    if (setjmp(oom) != 0) {
+        wm_arena_done(&keep);
+        return 0;
+    }
+    const char *folder = find(&keep);
+    size_t len = folder != NULL ? strlen(folder) : 0, fits = len < room ? len : room - (room != 0);
+    if (fits != 0)
+        memcpy(path, folder, fits);
+    if (room != 0)
+        path[fits] = '\0';
+    wm_arena_done(&keep);
+    return len;
+}
+
+size_t whomet_data_dir(char *path, size_t room)
+{
+    return tell_folder(wm_data_dir, path, room);
+}
+
+size_t whomet_names_dir(char *path, size_t room)
+{
+    return tell_folder(wm_data_names_dir, path, room);
+}
+
 /* ---- documents -------------------------------------------------------------------------------------------------- */
 
 whomet_document *whomet_document_new(void)

@@ -15,7 +15,9 @@
  * document as long as the document is looked at. Strings are UTF-8 and NUL-terminated unless a size stands beside them.
  *
  * Threads: a knowledge is immutable, any number of threads may read with it; a document belongs to one thread at a
- * time. The library prints nothing, never exits, and keeps no state of its own.
+ * time. The library prints nothing, never exits, and keeps no state of its own. It writes what it is asked to, and
+ * when the user has many names of his own, $XDG_CACHE_HOME/whomet/names.cache, by default below ~/.cache, which may be
+ * removed at any time and need not be writable.
  *
  * Positions are half-open. `begin`/`end` count Unicode code points of the text as it came in, `begin_byte`/`end_byte`
  * its bytes; an ill-formed UTF-8 sequence counts as one code point, as it does for Python's errors="replace".
@@ -77,7 +79,7 @@ typedef struct whomet_options {
     const char *const *rules;          /* added: rule files; the number before the first '-' of the name is the phase */
     size_t rule_count;
     int only;                          /* not 0: the shipped gazetteers and rules are left out, and the user's names */
-    int no_user_names;                 /* not 0: without $XDG_DATA_HOME/whomet/names/KIND/LABEL.tsv */
+    int no_user_names;                 /* not 0: without the files KIND/LABEL.tsv in whomet_names_dir() */
     int lint;                          /* not 0: rules that do nothing are reported as well, and no failure */
     whomet_fault_report *report_fault; /* called for every fault of every file; may be NULL */
     void *report_user;
@@ -88,6 +90,13 @@ typedef struct whomet_options {
 WHOMET_API whomet_status whomet_knowledge_open(const whomet_options *options, whomet_knowledge **ret_knowledge,
                                                whomet_error *error);
 WHOMET_API void whomet_knowledge_close(whomet_knowledge *knowledge);
+
+/* The data folder that is used when whomet_options.data_dir is NULL, whether anything is there or not; and the folder
+ * of the user's own names, $XDG_DATA_HOME/whomet/names, by default ~/.local/share/whomet/names. Both write the path to
+ * `path`, which has room for `room` bytes, cut if need be and ended by a NUL, and return its length in bytes, as
+ * snprintf() does; 0 when the environment does not say where, or memory is short. */
+WHOMET_API size_t whomet_data_dir(char *path, size_t room);
+WHOMET_API size_t whomet_names_dir(char *path, size_t room);
 
 /* An entry that bears a name, valid during the callback that gets it. */
 typedef struct whomet_name {

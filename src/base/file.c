@@ -253,6 +253,22 @@ wm_status wm_file_list(const char *dir, const char *suffix, wm_arena *keep, char
     return WM_OK;
 }
 
+/* Each part is made and EEXIST is fine: looking first would leave room for another program in between. */
+wm_status wm_file_make_dirs(const char *path, wm_arena *scratch, wm_error *err)
+{
+    char *part = wm_arena_copy(scratch, path, strlen(path));
+    for (char *at = part; *at != '\0';) {
+        at += strspn(at, "/");
+        at += strcspn(at, "/");
+        char mark = *at;
+        *at = '\0';
+        if (part[0] != '\0' && mkdir(part, 0777) != 0 && errno != EEXIST)
+            return wm_fail(err, WM_IO, part, "cannot make the folder '%s': %s", part, strerror(errno));
+        *at = mark;
+    }
+    return WM_OK;
+}
+
 bool wm_file_is_dir(const char *path)
 {
     struct stat info;

@@ -31,6 +31,9 @@ void wm_file_unlock(int lock);
 wm_status wm_file_list(const char *dir, const char *suffix, wm_arena *keep, char ***ret_names, uint32_t *ret_count,
                        wm_error *err);
 
+/* The folder `path` and those above it, where they are missing. */
+wm_status wm_file_make_dirs(const char *path, wm_arena *scratch, wm_error *err);
+
 bool wm_file_is_dir(const char *path);
 bool wm_file_exists(const char *path);
 /* The directory of the running program, without a slash at its end, in `keep`; NULL when the system does not say. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* names add: one more row in a file of the user's own, which is read at every start.
  *
- * In: kind and label, a name, options. Out: the row in its place in $XDG_DATA_HOME/whomet/names/KIND/LABEL.tsv. The
- * file with the new row is first written to a folder beside it and read as `check` would; what is faulty is told and
- * the old file stays. Only then it takes the place of the old one, as a whole.
+ * In: kind and label, a name, options. Out: the row in its place in KIND/LABEL.tsv in whomet_names_dir(). The file with
+ * the new row is first written to a folder beside it and read as `check` would; what is faulty is told and the old file
+ * stays. Only then it takes the place of the old one, as a whole. All under a lock, so that nobody's row is lost.
  */
 #define _POSIX_C_SOURCE 200809L
 #include "cli/names.h"
@@ -14,10 +14,6 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* Where things are; all in the arena of the options. */
@@ -31,12 +27,12 @@ typedef struct place {
 
 /* ---- label and places -------------------------------------------------------------------------------------------- */
 
+/* NULL when nothing says where. */
 static const char *names_dir(wm_arena *keep)
 {
-    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-    if (data != NULL && data[0] == '/')
-        return wm_arena_format(keep, "%s/whomet/names", data);
-    return home != NULL && home[0] == '/' ? wm_arena_format(keep, "%s/.local/share/whomet/names", home) : NULL;
+    size_t len = whomet_names_dir(NULL, 0);
+    char *path = wm_arena_alloc(keep, len + 1);
+    return len != 0 && whomet_names_dir(path, len + 1) == len ? path : NULL;
 }
 
 static bool is_part(wm_slice part)
@@ -61,7 +57,7 @@ static bool find_place(const wm_options *options, const char *label, place *ret_
     }
     const char *dir = names_dir(keep);
     if (dir == NULL) {
-        wm_say("no folder for your names: set HOME or XDG_DATA_HOME");
+        wm_say("no folder for your names: set HOME or XDG_DATA_HOME to an absolute path");
         return false;
     }
     place p = {.dir = dir};
@@ -72,25 +68,6 @@ static bool find_place(const wm_options *options, const char *label, place *ret_
     p.trial_path = wm_arena_format(keep, "%s/%.*s.tsv", p.trial_kind, WM_SLICE_ARG(name));
     *ret_place = p;
     return true;
-}
-
-/* mkdir -p. */
-static bool make_dirs(const char *path, wm_arena *keep)
-{
-    char *part = wm_arena_copy(keep, path, strlen(path));
-    for (char *at = part + 1;; at++) {
-        if (*at != '/' && *at != '\0')
-            continue;
-        bool last = *at == '\0';
-        *at = '\0';
-        if (mkdir(part, 0777) != 0 && errno != EEXIST) {
-            wm_say("cannot make the folder '%s': %s", part, strerror(errno));
-            return false;
-        }
-        if (last)
-            return true;
-        *at = '/';
-    }
 }
 
 /* ---- the row ----------------------------------------------------------------------------------------------------- */
@@ -186,28 +163,55 @@ static int check(const place *p)
     return wm_knowledge_exit(status);
 }
 
-static int write_and_check(const wm_options *options, const place *p, wm_slice text)
+/* The row in its place, in what is in the file now. */
+static bool make_text(const wm_options *options, const place *p, const char *const *words, wm_slice *ret_text,
+                      wm_error *err)
 {
-    wm_error error;
-    if (!make_dirs(p->kind, options->keep) || !make_dirs(p->trial_kind, options->keep))
+    wm_arena *keep = options->keep;
+    wm_slice old = wm_slice_of(wm_arena_format(keep,
+                                               "# What: names of my own, added by whomet names add %s\n"
+                                               "# Columns: name\taliases\tid\tweight\tattrs\n",
+                                               words[0]));
+    if (wm_file_exists(p->path) && wm_file_read(p->path, keep, &old, err) != WM_OK)
+        return false;
+    *ret_text = insert(keep, old, make_row(options, words[1]));
+    return true;
+}
+
+/* Under the lock, so that of two that add at once the second one reads what the first one wrote. */
+static int add(const wm_options *options, const place *p, const char *const *words, wm_error *err)
+{
+    wm_slice text;
+    if (!make_text(options, p, words, &text, err) || wm_file_make_dirs(p->trial_kind, options->keep, err) != WM_OK ||
+        wm_file_replace(p->trial_path, text, err) != WM_OK)
         return WM_EXIT_FAILED;
-    if (wm_file_replace(p->trial_path, text, &error) != WM_OK) {
-        wm_say("%s", error.message);
-        return WM_EXIT_FAILED;
-    }
     int exit_code = check(p);
-    if (exit_code == WM_EXIT_DONE && rename(p->trial_path, p->path) != 0) {
-        wm_say("cannot write '%s': %s", p->path, strerror(errno));
+    if (exit_code == WM_EXIT_DONE && wm_file_replace(p->path, text, err) != WM_OK)
         exit_code = WM_EXIT_FAILED;
+    return exit_code;
+}
+
+static int add_locked(const wm_options *options, const place *p, const char *const *words)
+{
+    int lock;
+    wm_error error = {0};
+    const char *lock_path = wm_arena_format(options->keep, "%s/.lock", p->dir);
+    int exit_code = WM_EXIT_FAILED;
+    if (wm_file_make_dirs(p->kind, options->keep, &error) == WM_OK && wm_file_lock(lock_path, &lock, &error) == WM_OK) {
+        exit_code = add(options, p, words, &error);
+        unlink(p->trial_path);
+        rmdir(p->trial_kind);
+        rmdir(p->trial);
+        wm_file_unlock(lock);
     }
+    if (error.status != WM_OK)
+        wm_say("%s; nothing was added", error.message);
     return exit_code;
 }
 
 int wm_names_add(const wm_options *options, const char *const *words, uint32_t count)
 {
     place p;
-    wm_error error;
-    wm_slice old = {NULL, 0};
     if (count != 2) {
         wm_say("'names add' needs a label and one name: whomet names add person.public 'Jane Doe'");
         return WM_EXIT_USAGE;
@@ -218,21 +222,7 @@ int wm_names_add(const wm_options *options, const char *const *words, uint32_t c
         wm_say("'%s' can be no name: no '#' in front, no tabs, line feeds or '|'", words[1]);
         return WM_EXIT_USAGE;
     }
-    if (wm_file_exists(p.path)) {
-        if (wm_file_read(p.path, options->keep, &old, &error) != WM_OK) {
-            wm_say("%s", error.message);
-            return WM_EXIT_FAILED;
-        }
-    } else {
-        old = wm_slice_of(wm_arena_format(options->keep,
-                                          "# What: names of my own, added by whomet names add %s\n"
-                                          "# Columns: name\taliases\tid\tweight\tattrs\n",
-                                          words[0]));
-    }
-    int exit_code = write_and_check(options, &p, insert(options->keep, old, make_row(options, words[1])));
-    unlink(p.trial_path);
-    rmdir(p.trial_kind);
-    rmdir(p.trial);
+    int exit_code = add_locked(options, &p, words);
     if (exit_code == WM_EXIT_DONE && options->verbose)
         wm_say("added to '%s'", p.path);
     return exit_code;

@@ -1,33 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* Version, and which data folder would be used: the first question when two machines answer differently.
  *
- * The order is that of whomet_options.data_dir (src/data.c): $WHOMET_DATA, around the program, where it was installed
- * to; the build defines WHOMET_DATADIR. With -v the files in it are counted.
+ * In: nothing but the environment. Out: text for a buffer. The folder is what the library itself would take, looked
+ * for in the same way. With -v the files in it are counted and the project file is named.
  */
 #include "cli/version.h"
 
 #include "base/file.h"
 #include "whomet.h"
 
-#include <stdlib.h>
-
-static bool holds_data(wm_arena *keep, const char *folder)
-{
-    return wm_file_is_dir(wm_arena_format(keep, "%s/rules", folder));
-}
-
 const char *wm_version_data_folder(wm_arena *keep)
 {
-    const char *named = getenv("WHOMET_DATA");
-    if (named != NULL && *named != '\0')
-        return named;
-    const char *program = wm_file_program_dir(keep);
-    if (program == NULL)
-        return WHOMET_DATADIR;
-    const char *beside = wm_arena_format(keep, "%s/../share/whomet", program);
-    if (holds_data(keep, beside))
-        return beside;
-    return holds_data(keep, program) ? program : WHOMET_DATADIR;
+    size_t room = whomet_data_dir(NULL, 0) + 1;
+    char *path = wm_arena_zalloc(keep, room, 1);
+    whomet_data_dir(path, room);
+    return path;
 }
 
 static void put_files(wm_buffer *out, wm_arena *keep, const char *data, const char *folder)

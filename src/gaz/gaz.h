@@ -39,6 +39,12 @@ typedef struct wm_gaz_source {
 wm_status wm_gaz_compile(const wm_gaz_source *sources, uint32_t count, wm_arena *keep, wm_slice *ret_image,
                          wm_faults *faults, wm_error *err);
 
+/* The same, but what was compiled is kept in the file `cache` (NULL: nowhere) and taken from there as long as version,
+ * sources and their order are the same to the byte. Few sources are not worth it. A cache that is damaged, stale or
+ * cannot be written is compiled anew, silently; it changes nothing but the time. */
+wm_status wm_gaz_compile_cached(const wm_gaz_source *sources, uint32_t count, const char *cache, wm_arena *keep,
+                                wm_slice *ret_image, wm_faults *faults, wm_error *err);
+
 /* Opens a compiled file; refuses, by name, what is truncated, of another version or byte order, or no such file. Every
  * offset inside is checked before use, so damaged bytes give missing or wrong answers, never a crash. */
 wm_status wm_gaz_open(const char *path, wm_gaz **ret_gaz, wm_error *err);

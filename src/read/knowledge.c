@@ -111,15 +111,15 @@ static wm_status no_room(const char *path, wm_error *err)
                    path);
 }
 
-/* Entry files, compiled in memory to one gazetteer. */
-static wm_status open_entries(whomet_knowledge *k, const char *const *paths, uint32_t count, wm_faults *faults,
-                              wm_error *err)
+/* Entry files, compiled in memory to one gazetteer; from `cache` (may be NULL) when they are as they were. */
+static wm_status open_entries(whomet_knowledge *k, const char *const *paths, uint32_t count, const char *cache,
+                              wm_faults *faults, wm_error *err)
 {
     wm_gaz_source *sources = WM_NEW_N(&k->keep, wm_gaz_source, count);
     for (uint32_t i = 0; i < count; i++)
         sources[i] = (wm_gaz_source){.path = paths[i], .shown = paths[i]};
     wm_slice image;
-    wm_status status = wm_gaz_compile(sources, count, &k->keep, &image, faults, err);
+    wm_status status = wm_gaz_compile_cached(sources, count, cache, &k->keep, &image, faults, err);
     if (status == WM_OK)
         status = wm_gaz_open_image(image, paths[0], &k->gazetteers[k->gaz_count], err);
     k->gaz_count += status == WM_OK;
@@ -158,7 +158,9 @@ static wm_status open_gazetteers(whomet_knowledge *k, const wm_knowledge_files *
     if (status != WM_OK || entries.count == 0)
         return status;
     uint32_t before = faults->list.count;
-    status = open_entries(k, entries.items, entries.count, faults, err);
+    /* with other files the set changes from call to call, and the one cache would never hold the right one */
+    const char *cache = entries.count == files->name_count ? files->names_cache : NULL;
+    status = open_entries(k, entries.items, entries.count, cache, faults, err);
     return faults->list.count != before ? WM_OK : status;
 }
 

@@ -47,6 +47,7 @@ typedef struct wm_knowledge_files {
     uint32_t gaz_count;
     const char *const *names; /* entry files of the user, made one gazetteer */
     uint32_t name_count;
+    const char *names_cache; /* where they may be kept compiled; may be NULL */
     const wm_rule_source *rules;
     uint32_t rule_count;
     const wm_rule_source *lexicons;

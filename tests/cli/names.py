@@ -19,7 +19,7 @@ tap = Tap()
 
 def run(*args, home, given=b""):
     return subprocess.run([PROGRAM, *args], input=given, capture_output=True, timeout=60, check=False,
-                          env={**os.environ, "XDG_DATA_HOME": home})
+                          env={**os.environ, "XDG_DATA_HOME": home, "XDG_CACHE_HOME": os.path.join(home, "cache")})
 
 
 def rows(done):
@@ -96,7 +96,7 @@ def refuse(home):
         expect("refused: " + label, run("names", "add", *words, home=home), 2, message)
     tap.case("what was there is unharmed", [] if content(home, "org/club.tsv") == before else ["the file changed"])
     left = sorted(os.listdir(os.path.join(home, "whomet/names")))
-    tap.case("nothing is left behind", [] if left == ["org"] else left)
+    tap.case("nothing is left behind but the lock", [] if left == [".lock", "org"] else left)
     expect("names alone", run("names", home=home), 2, b"whomet names search TEXT")
     expect("search alone", run("names", "search", home=home), 2, b"whomet names search TEXT")
 
@@ -110,11 +110,94 @@ def broken(home):
     expect("and can be left out", run("--no-user-names", given=b"Text.\n", home=home), 0)
 
 
+def many_at_once(home):
+    """Ten programs add to one file: each waits for the others, and no row is lost."""
+    env = {**os.environ, "XDG_DATA_HOME": home}
+    names = [f"Snark {letter}boojum" for letter in "ABCDEFGHIJ"]
+    running = [subprocess.Popen([PROGRAM, "names", "add", "org.club", name], env=env, stderr=subprocess.PIPE)
+               for name in names]
+    faults = [repr(done.args) for done in running if done.communicate()[1] or done.returncode != 0]
+    lines = content(home, "org/club.tsv").decode().splitlines()
+    tap.case("ten at once add ten rows", faults + ([] if lines[2:] == names else lines))
+
+
+def linked(home):
+    """The file may be a link, to where its owner keeps such things."""
+    path, real = os.path.join(home, "whomet/names/org/club.tsv"), os.path.join(home, "real.tsv")
+    os.rename(path, real)
+    os.symlink(real, path)
+    expect("a name is added behind a link", run("names", "add", "org.club", "Zzyzx Rovers", home=home))
+    with open(real, "rb") as file:
+        faults = [] if b"Zzyzx Rovers" in file.read() else ["the file has no such row"]
+    tap.case("the link is one still", faults + ([] if os.path.islink(path) else ["it is a file now"]))
+    os.remove(real)
+    expect("a link to nothing is told", run("names", "add", "org.club", "Zzyzx Rovers", home=home), 3,
+           b"leads nowhere: repair it or remove it")
+    os.remove(path)
+
+
+def finds(name, home, *more):
+    return run("names", "search", *more, name, home=home).returncode == 0
+
+
+def cached(home):
+    """Many names are kept compiled; what is found follows the files, not the cache, whatever becomes of it."""
+    os.makedirs(os.path.join(home, "whomet/names/org"))
+    path, cache = os.path.join(home, "whomet/names/org/club.tsv"), os.path.join(home, "cache/whomet/names.cache")
+    rows = [f"Bandersnatch {i:05} Company\n" for i in range(1000)]
+
+    def write(names):
+        with open(path, "w", encoding="utf-8") as file:
+            file.writelines(names)
+
+    def read_cache():
+        with open(cache, "rb") as file:
+            return file.read()
+
+    def spoil(change):
+        before = read_cache()
+        with open(cache, "wb") as file:
+            file.write(change(before))
+        found = finds("bandersnatch 00007 company", home)
+        return ([] if found else ["the name is not found"]) + ([] if read_cache() == before else ["it is not made anew"])
+
+    write(rows[:10])
+    tap.case("few names need no cache", [] if finds("bandersnatch 00007 company", home) and not os.path.exists(cache)
+             else ["not found, or cached"])
+    write(rows)
+    tap.case("many names are found", [] if finds("bandersnatch 00007 company", home) else ["not found"])
+    tap.case("and cached", [] if os.path.exists(cache) else ["no cache"])
+    stamp = os.stat(cache).st_mtime_ns
+    tap.case("found again, from the cache", [] if finds("bandersnatch 00007 company", home) and
+             os.stat(cache).st_mtime_ns == stamp else ["not found, or made anew"])
+    tap.case("not with --no-user-names", [] if not finds("bandersnatch 00007 company", home, "--no-user-names")
+             else ["found"])
+    times = os.stat(path)
+    write(rows[:-1] + [rows[-1].replace("Bander", "Wander")])
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    tap.case("a change of the same size and time is seen", [] if finds("wandersnatch 00999 company", home) and
+             not finds("bandersnatch 00999 company", home) else ["the old names are found"])
+    write(rows)
+    finds("bandersnatch 00007 company", home)
+    for label, change in (("cut off", lambda data: data[:len(data) // 2]), ("empty", lambda data: b""),
+                          ("of another program", lambda data: b"PK" + data[2:]), ("longer", lambda data: data + b"x"),
+                          ("with one bit changed", lambda data: data[:-9] + bytes([data[-9] ^ 1]) + data[-8:])):
+        tap.case("a cache that is " + label, spoil(change))
+    os.remove(cache)
+    os.mkdir(cache)
+    tap.case("a cache that cannot be written", [] if finds("bandersnatch 00007 company", home) else ["not found"])
+
+
 def main():
     with tempfile.TemporaryDirectory() as home:
         add(home)
         refuse(home)
         broken(home)
+    with tempfile.TemporaryDirectory() as home:
+        many_at_once(home)
+        linked(home)
+    with tempfile.TemporaryDirectory() as home:
+        cached(home)
     with tempfile.TemporaryDirectory() as home:
         missing = run("names", "search", "Germany", home=home)
         shown = [row for row in rows(missing) if row["label"] == "place.country"]

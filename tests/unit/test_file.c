@@ -270,6 +270,28 @@ START_TEST(list_of_a_missing_folder_fails)
 }
 END_TEST
 
+static const struct {
+    const char *label, *path, *message;
+} folders[] = {
+    {"one", "a", ""},           {"many, again and with slashes to spare", "a//b/c/", ""},
+    {"that is there", ".", ""}, {"below a file", "file/x", "cannot make the folder 'file/x': Not a directory"},
+    {"in nothing", "", ""},
+};
+
+START_TEST(folders_are_made_with_those_above)
+{
+    wm_error err = {0};
+    put("file", wm_slice_of("x"));
+    wm_status status = wm_file_make_dirs(folders[_i].path, &arena, &err);
+    ck_assert_msg(strcmp(err.message, folders[_i].message) == 0, "%s: %s", folders[_i].label, err.message);
+    ck_assert_int_eq(status, folders[_i].message[0] == '\0' ? WM_OK : WM_IO);
+    if (status == WM_OK && folders[_i].path[0] != '\0')
+        ck_assert_msg(wm_file_is_dir(folders[_i].path), "%s: no folder", folders[_i].label);
+    remove("a/b/c");
+    remove("a/b");
+}
+END_TEST
+
 START_TEST(questions_about_paths)
 {
     put("file", wm_slice_of("x"));
@@ -303,6 +325,7 @@ Suite *file_suite(void)
     tcase_add_test(all, list_of_a_missing_folder_fails);
     tcase_add_test(all, a_lock_keeps_others_out_until_it_ends);
     tcase_add_test(all, a_lock_in_a_missing_folder_fails);
+    tcase_add_loop_test(all, folders_are_made_with_those_above, 0, ROWS(folders));
     tcase_add_test(all, questions_about_paths);
     suite_add_tcase(suite, all);
     return suite;
