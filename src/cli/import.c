@@ -35,12 +35,18 @@ static const wm_import_kind *find_kind(const char *name)
 
 /* ---- the account ------------------------------------------------------------------------------------------------- */
 
-void wm_import_begin(wm_import *import)
+/* Asking the clock and the disk costs more than a short record does, so it is done for few of them. */
+void wm_import_next(wm_import *import, uint64_t count, const char *what)
 {
     wm_arena_rewind(&import->scratch, (wm_arena_mark){0});
-    if (import->records++ % SHOW_EVERY == 0)
+    if (count % SHOW_EVERY == 0)
         wm_progress_show_bytes(&import->progress, wm_stream_read_bytes(&import->stream), import->stream.total_bytes,
-                               import->records, "records");
+                               count, what);
+}
+
+void wm_import_begin(wm_import *import)
+{
+    wm_import_next(import, ++import->records, "records");
 }
 
 void wm_import_bad(wm_import *import, const char *what)

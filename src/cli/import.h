@@ -56,6 +56,8 @@ extern const wm_import_kind wm_import_geonames, wm_import_wikidata, wm_import_op
 
 /* Before each record: counts it, rewinds the scratch arena, shows progress. */
 void wm_import_begin(wm_import *import);
+/* The same before what is no record by itself, the `count`-th one of `what`. */
+void wm_import_next(wm_import *import, uint64_t count, const char *what);
 /* Tells file and line, and counts. */
 void wm_import_bad(wm_import *import, const char *what);
 /* Begins a record of JSON; false, and counted as bad, where `text` is none. */

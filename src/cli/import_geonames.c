@@ -151,17 +151,18 @@ static void read_alias(wm_import *import, const wm_csv *line)
                                         row.alias_marks.items[0], old));
 }
 
+/* These lines are counted for the progress line alone: the account is one of places. */
 static wm_status read_aliases(wm_import *import, wm_error *err)
 {
     wm_csv csv;
     wm_csv_init(&csv, '\t', &import->keep);
-    for (;;) {
+    for (uint64_t lines = 1;; lines++) {
         bool any;
         const char *wrong;
         wm_status status = wm_csv_next(&csv, &import->stream, &any, &wrong, err);
         if (status != WM_OK || !any)
             return status;
-        wm_arena_rewind(&import->scratch, (wm_arena_mark){0});
+        wm_import_next(import, lines, "lines of alternate names");
         read_alias(import, &csv);
     }
 }
