@@ -14,6 +14,8 @@ typedef struct emitter {
     const wm_block *block;
     WM_ARRAY(wm_instr) code;
     WM_ARRAY(wm_slice) parts; /* by instruction */
+    WM_ARRAY(wm_slice) users; /* by instruction: the macro that it is of, as the rule names it */
+    wm_slice user;            /* NULL `at`: the rule itself */
     wm_slice part;            /* of the node at hand */
     uint32_t mark_count;
     bool back;    /* inside look-behind */
@@ -57,6 +59,7 @@ static uint32_t emit(emitter *e, wm_op op, uint32_t a)
     wm_instr *instr = WM_PUSH(e->loading->brief, &e->code);
     *instr = (wm_instr){.op = (uint8_t)op, .back = e->back, .a = a};
     *WM_PUSH(e->loading->brief, &e->parts) = e->part;
+    *WM_PUSH(e->loading->brief, &e->users) = e->user;
     if (op == WM_OP_SPLIT || op == WM_OP_LABEL || op == WM_OP_LOOK)
         instr->mark = e->mark_count++;
     return e->code.count - 1;
@@ -309,10 +312,15 @@ static void emit_slot(emitter *e, const wm_node *node)
 static void emit_macro(emitter *e, const wm_node *node)
 {
     uint32_t question = e->back ? WM_NO_ID : wm_load_question(e->loading, node->macro);
-    if (question != WM_NO_ID)
+    if (question != WM_NO_ID) {
         emit(e, WM_OP_ASK, question);
-    else
-        emit_node(e, node->macro->tree);
+        return;
+    }
+    wm_slice user = e->user;
+    if (user.at == NULL) /* of macros in macros the outermost is the one that the reader of the rule sees */
+        e->user = node->part;
+    emit_node(e, node->macro->tree);
+    e->user = user;
 }
 
 /* What is a set wherever it stands is one atom; everything else by its kind. */
@@ -407,6 +415,7 @@ void wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_prog
         program.code = wm_load_keep(loading, e.code.items, e.code.count, sizeof *e.code.items);
         program.code_count = e.code.count;
         program.parts = wm_load_keep(loading, e.parts.items, e.parts.count, sizeof *e.parts.items);
+        program.users = wm_load_keep(loading, e.users.items, e.users.count, sizeof *e.users.items);
         program.mark_count = e.mark_count;
         program.has_look = e.has_look;
         program.is_label = is_label(e.code.items, e.code.count);

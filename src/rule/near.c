@@ -232,12 +232,26 @@ static bool step(search *s, uint32_t pc, uint32_t pos)
     }
 }
 
-/* Notes a place where the pattern wants something else, if it is nearer than what was known. */
+/* Is the failure one more in the macro in which another one failed at the same element? */
+static bool is_same_macro(const search *s, place at)
+{
+    const wm_slice *parts = s->program->parts, *users = s->program->users;
+    return s->near->wanted.at != NULL && at.keyed == s->near->keyed && at.pos == s->near->reached &&
+           users[at.pc].at != NULL && users[at.pc].at == users[s->failed].at && parts[at.pc].at != parts[s->failed].at;
+}
+
+/* Notes a place where the pattern wants something else, if it is nearer than what was known. When several things in one
+ * macro would have done, the macro says it better than the last of them. */
 static void note_failure(search *s, place at, wm_op op)
 {
     wm_near *near = s->near;
     if (near == NULL || (near->keyed && !at.keyed))
         return;
+    if (is_same_macro(s, at)) {
+        near->wanted = s->program->users[at.pc];
+        s->failed = at.pc > s->failed ? at.pc : s->failed;
+        return;
+    }
     bool nearer = at.pos != near->reached ? at.pos > near->reached : at.pc >= s->failed;
     if (near->keyed == at.keyed && !nearer)
         return;

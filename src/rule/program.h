@@ -88,6 +88,7 @@ typedef struct wm_trigger {
 typedef struct wm_program {
     wm_instr *code;
     const wm_slice *parts; /* by instruction: what stands in the file, for explanations */
+    const wm_slice *users; /* by instruction: the macro it came by, as the rule names it; NULL `at`: none */
     const wm_atom *atoms; /* those of all rules */
     uint32_t code_count, mark_count;
     bool has_look;
