@@ -9,18 +9,25 @@
 
 #include <stdlib.h>
 
+/* What a look sees: one body for all looks at the same tree, because what it sees at a place is the same for all. */
+typedef struct look_body {
+    const wm_node *tree;
+    bool behind;
+    uint32_t begin, mark;
+} look_body;
+
 typedef struct emitter {
     wm_loading *loading;
     const wm_block *block;
     WM_ARRAY(wm_instr) code;
-    WM_ARRAY(wm_slice) parts; /* by instruction */
-    WM_ARRAY(wm_slice) users; /* by instruction: the macro that it is of, as the rule names it */
-    wm_slice user;            /* NULL `at`: the rule itself */
-    wm_slice part;            /* of the node at hand */
+    WM_ARRAY(wm_slice) parts;   /* by instruction */
+    WM_ARRAY(wm_slice) users;   /* by instruction: the macro that it is of, as the rule names it */
+    wm_slice user;              /* NULL `at`: the rule itself */
+    wm_slice part;              /* of the node at hand */
+    WM_ARRAY(look_body) bodies; /* those of looks, which stand behind the pattern */
     uint32_t mark_count;
     bool back;    /* inside look-behind */
     bool in_look; /* nothing is captured */
-    bool has_look;
     bool too_large;
 } emitter;
 
@@ -60,7 +67,7 @@ static uint32_t emit(emitter *e, wm_op op, uint32_t a)
     *instr = (wm_instr){.op = (uint8_t)op, .back = e->back, .a = a};
     *WM_PUSH(e->loading->brief, &e->parts) = e->part;
     *WM_PUSH(e->loading->brief, &e->users) = e->user;
-    if (op == WM_OP_SPLIT || op == WM_OP_LABEL || op == WM_OP_LOOK)
+    if (op == WM_OP_SPLIT || op == WM_OP_LABEL)
         instr->mark = e->mark_count++;
     return e->code.count - 1;
 }
@@ -243,7 +250,6 @@ static void emit_repeat(emitter *e, const wm_node *node)
         aim(e, splits[i], e->code.count, node->lazy);
 }
 
-/* The body stands in the code like a subroutine that ends in WM_OP_DONE. */
 /* The atom, plus one, that whatever a look sees fits with its nearest element; 0 when there is none. */
 static uint32_t put_fringe(emitter *e, const wm_node *kid, bool behind)
 {
@@ -255,9 +261,18 @@ static uint32_t put_fringe(emitter *e, const wm_node *kid, bool behind)
     return put_atom(e, &atom) + 1;
 }
 
+/* The number of a body. */
+static uint32_t put_body(emitter *e, const wm_node *tree, bool behind)
+{
+    for (uint32_t i = 0; i < e->bodies.count; i++)
+        if (e->bodies.items[i].tree == tree && e->bodies.items[i].behind == behind)
+            return i;
+    *WM_PUSH(e->loading->brief, &e->bodies) = (look_body){.tree = tree, .behind = behind, .mark = e->mark_count++};
+    return e->bodies.count - 1;
+}
+
 static void emit_look(emitter *e, const wm_node *kid, bool negative, bool behind)
 {
-    bool back = e->back, in_look = e->in_look;
     wm_atom_set set = {0};
     if (wm_atom_set_of(kid, e->loading->brief, &set) && (!behind || !wm_labels_any(&set.labels))) {
         wm_atom atom = atom_of_set(e, &set);
@@ -266,17 +281,11 @@ static void emit_look(emitter *e, const wm_node *kid, bool negative, bool behind
         e->code.items[peek].back = behind;
         return;
     }
-    uint32_t look = emit(e, WM_OP_LOOK, 0);
+    uint32_t body = put_body(e, kid, behind), look = emit(e, WM_OP_LOOK, body);
     e->code.items[look].negative = negative;
     e->code.items[look].back = behind;
+    e->code.items[look].mark = e->bodies.items[body].mark;
     e->code.items[look].b = put_fringe(e, kid, behind);
-    e->back = behind;
-    e->in_look = e->has_look = true;
-    emit_node(e, kid);
-    emit(e, WM_OP_DONE, 0);
-    e->back = back;
-    e->in_look = in_look;
-    e->code.items[look].a = e->code.count;
 }
 
 /* !x is (?!x)_ where x is more than a set. */
@@ -379,6 +388,22 @@ static void emit_node(emitter *e, const wm_node *node)
     }
 }
 
+/* Like subroutines, each ending in WM_OP_DONE; they may ask for more of them. Then looks know where theirs is. */
+static void emit_bodies(emitter *e)
+{
+    for (uint32_t i = 0; i < e->bodies.count && !e->too_large; i++) {
+        const look_body body = e->bodies.items[i];
+        e->bodies.items[i].begin = e->code.count;
+        e->back = body.behind;
+        e->in_look = true;
+        emit_node(e, body.tree);
+        emit(e, WM_OP_DONE, 0);
+    }
+    for (uint32_t i = 0; i < e->code.count; i++)
+        if (e->code.items[i].op == WM_OP_LOOK)
+            e->code.items[i].a = e->bodies.items[e->code.items[i].a].begin;
+}
+
 static bool is_label(const wm_instr *code, uint32_t count)
 {
     return count == 4 && code[0].op == WM_OP_SAVE && code[1].op == WM_OP_LABEL && code[2].op == WM_OP_SAVE &&
@@ -407,6 +432,7 @@ void wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_prog
         emitter e = {.loading = loading, .block = block};
         emit_node(&e, block->tree);
         emit(&e, WM_OP_MATCH, 0);
+        emit_bodies(&e);
         if (e.too_large) {
             wm_fault *fault =
                 wm_source_fault(block->source, block->tree->part, "pattern too large: more than %d steps", WM_CODE_MAX);
@@ -417,7 +443,7 @@ void wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_prog
         program.parts = wm_load_keep(loading, e.parts.items, e.parts.count, sizeof *e.parts.items);
         program.users = wm_load_keep(loading, e.users.items, e.users.count, sizeof *e.users.items);
         program.mark_count = e.mark_count;
-        program.has_look = e.has_look;
+        program.has_look = e.bodies.count != 0;
         program.is_label = is_label(e.code.items, e.code.count);
     }
     *ret_program = program;

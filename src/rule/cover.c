@@ -126,27 +126,28 @@ static bool step_lies_in(const cover *c, uint32_t narrow_pc, uint32_t wide_pc)
 
 /* ---- conditions ------------------------------------------------------------------------------------------------- */
 
-/* The same code, instruction by instruction. */
+/* The same code, instruction by instruction, up to the end of what the look sees. */
 static bool is_same_look(const cover *c, uint32_t narrow_pc, uint32_t wide_pc)
 {
-    const wm_instr *narrow = &c->narrow->code[narrow_pc], *wide = &c->wide->code[wide_pc];
-    if (narrow->a - narrow_pc != wide->a - wide_pc)
-        return false;
-    for (uint32_t i = 1; wide_pc + i < wide->a; i++) {
-        const wm_instr *n = narrow + i, *w = wide + i;
+    uint32_t narrow_begin = c->narrow->code[narrow_pc].a, wide_begin = c->wide->code[wide_pc].a;
+    for (uint32_t i = 0;; i++) {
+        const wm_instr *n = &c->narrow->code[narrow_begin + i], *w = &c->wide->code[wide_begin + i];
         if (n->op != w->op || n->back != w->back || n->negative != w->negative)
             return false;
-        bool jumps = n->op == WM_OP_SPLIT || n->op == WM_OP_JUMP || n->op == WM_OP_LOOK;
-        if (jumps ? n->a - narrow_pc != w->a - wide_pc : n->op == WM_OP_ASK && n->a != w->a)
+        if (n->op == WM_OP_DONE)
+            return true;
+        bool jumps = n->op == WM_OP_SPLIT || n->op == WM_OP_JUMP;
+        if (jumps ? n->a - narrow_begin != w->a - wide_begin : n->op == WM_OP_ASK && n->a != w->a)
             return false;
-        if (n->op == WM_OP_SPLIT && n->b - narrow_pc != w->b - wide_pc)
+        if (n->op == WM_OP_SPLIT && n->b - narrow_begin != w->b - wide_begin)
+            return false;
+        if (n->op == WM_OP_LOOK && !is_same_look(c, narrow_begin + i, wide_begin + i))
             return false;
         bool atom = is_set(n) || n->op == WM_OP_NOT || n->op == WM_OP_PEEK;
-        if (atom && (!taken_lies_in(c, taken_by(c->narrow, narrow_pc + i), taken_by(c->wide, wide_pc + i)) ||
-                     !taken_lies_in(c, taken_by(c->wide, wide_pc + i), taken_by(c->narrow, narrow_pc + i))))
+        if (atom && (!taken_lies_in(c, taken_by(c->narrow, narrow_begin + i), taken_by(c->wide, wide_begin + i)) ||
+                     !taken_lies_in(c, taken_by(c->wide, wide_begin + i), taken_by(c->narrow, narrow_begin + i))))
             return false;
     }
-    return true;
 }
 
 /* Does the narrow one's condition say all that the wide one's says? */
@@ -209,7 +210,6 @@ static bool step_wide(cover *c, uint32_t pc, uint32_t saves, const trail *at, ui
         case WM_OP_LOOK:
             if (!holds(c, at, pc))
                 return ends;
-            pc = in->op == WM_OP_LOOK ? in->a - 1 : pc;
             break;
         case WM_OP_MATCH:
             return ends || saves == at->saves;
@@ -289,7 +289,6 @@ static bool covers_from(cover *c, uint32_t pc, const place_set *wide, trail at)
         case WM_OP_END:
             if (at.fact_count < FACTS_MAX)
                 at.facts[at.fact_count++] = pc;
-            pc = in->op == WM_OP_LOOK ? in->a - 1 : pc;
             break;
         case WM_OP_MATCH:
             return step_all(c, wide, &at, pc, &(place_set){{0}});

@@ -180,7 +180,7 @@ static bool look(const search *s, uint32_t pc, uint32_t pos)
                     .tape = s->tape,
                     .regex_work = s->regex_work,
                     .scratch = s->scratch};
-    return run(&inner, pc + 1, pos) != (s->program->code[pc].negative != 0);
+    return run(&inner, s->program->code[pc].a, pos) != (s->program->code[pc].negative != 0);
 }
 
 /* One instruction; false when it asks for something that is not there. */
@@ -218,7 +218,7 @@ static bool step(search *s, uint32_t pc, uint32_t pos)
     case WM_OP_LOOK:
         if (!look(s, pc, pos))
             return false;
-        go(s, in->a, pos);
+        go(s, pc + 1, pos);
         return true;
     case WM_OP_BEGIN:
     case WM_OP_END:
@@ -310,12 +310,8 @@ bool wm_rules_near(const wm_rules *rules, wm_matcher *matcher, uint32_t rule, co
 bool wm_rules_speaks_of(const wm_rules *rules, uint32_t rule, uint32_t word)
 {
     const wm_program *program = &rules->programs[rule];
-    for (uint32_t pc = 0; pc < program->code_count; pc++) {
-        const wm_instr *in = &program->code[pc];
-        if (takes_word(rules, program, in, word))
+    for (uint32_t pc = 0; pc < program->code_count && program->code[pc].op != WM_OP_MATCH; pc++)
+        if (takes_word(rules, program, &program->code[pc], word)) /* what looks see stands behind */
             return true;
-        if (in->op == WM_OP_LOOK)
-            pc = in->a - 1;
-    }
     return false;
 }

@@ -24,8 +24,8 @@ typedef enum wm_op {
     WM_OP_JUMP,  /* go on at `a` */
     WM_OP_SAVE,  /* capture `a` is here */
     WM_OP_PEEK,  /* something that fits atom `a` begins here (or, when `negative`, none): a look-ahead at one atom */
-    WM_OP_LOOK,  /* the code behind, up to WM_OP_DONE, matches here (or, when `negative`, does not); go on at `a`. It
-                  * cannot match where the nearest element does not fit atom `b` - 1; 0: none is known */
+    WM_OP_LOOK,  /* the code from `a` up to WM_OP_DONE matches here (or, when `negative`, does not). It cannot match
+                  * where the nearest element does not fit atom `b` - 1; 0: none is known */
     WM_OP_DONE,  /* end of a look-around */
     WM_OP_BEGIN, /* at the first element */
     WM_OP_END,   /* behind the last one */

@@ -224,19 +224,19 @@ static outcome step_look(wm_matcher *m, const wm_program *p, uint32_t *pc, uint3
 {
     const wm_instr *in = &p->code[*pc];
     if (!may_see(m, p, in, pos)) {
-        *pc = in->a;
+        ++*pc;
         return in->negative != 0 ? GOES_ON : FAILED;
     }
     size_t mark = mark_at(p, in, pos);
     uint32_t end;
     need_marks(m, p);
-    bool found = has_bit(m->seen, mark) ? has_bit(m->good, mark) : run_from(m, p, *pc + 1, pos, &end);
+    bool found = has_bit(m->seen, mark) ? has_bit(m->good, mark) : run_from(m, p, in->a, pos, &end);
     set_bit(m->seen, mark);
     if (found)
         set_bit(m->good, mark);
     if (found == (in->negative != 0))
         return FAILED;
-    *pc = in->a;
+    ++*pc;
     return GOES_ON;
 }
 

@@ -130,7 +130,7 @@ static void follow(sieving *s, uint32_t pc, bool at_start, uint32_t avoided)
             break;
         if (avoided == NOWHERE)
             *WM_PUSH(s->loading->brief, &s->looks) = pc;
-        go(s, in->op == WM_OP_LOOK ? in->a : pc + 1);
+        go(s, pc + 1);
         break;
     case WM_OP_BEGIN:
         if (!at_start)
