@@ -305,9 +305,24 @@ static void sort_places(const whomet_document *d, wm_actor_list *places)
     }
 }
 
+/* "The U.S. and Ukraine … talks involving the U.S. secretary of state": a country and who speaks for it are one party. */
+static void drop_represented(const whomet_document *d, wm_actor_list *parties)
+{
+    uint32_t kept = 0, count = parties->count;
+    for (uint32_t i = 0; i < count; i++) {
+        bool represented = false;
+        for (uint32_t j = 0; j < count && count > 2; j++)
+            represented |= i != j && stands_for(d, &parties->items[j], &parties->items[i]);
+        if (!represented || i + 1 - kept > count - 2)
+            parties->items[kept++] = parties->items[i];
+    }
+    parties->count = kept;
+}
+
 static void publish(whomet_document *d, event_note *note)
 {
     whomet_event *event = &note->event;
+    drop_represented(d, &note->participants);
     sort_places(d, &note->places);
     event->participants = note->participants.items;
     event->participant_count = note->participants.count;
