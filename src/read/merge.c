@@ -305,7 +305,7 @@ static void sort_places(const whomet_document *d, wm_actor_list *places)
     }
 }
 
-/* "The U.S. and Ukraine … talks involving the U.S. secretary of state": a country and who speaks for it are one party. */
+/* "The U.S. and Ukraine, talks involving the U.S. secretary of state": a country and who speaks for it, one party. */
 static void drop_represented(const whomet_document *d, wm_actor_list *parties)
 {
     uint32_t kept = 0, count = parties->count;
