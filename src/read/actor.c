@@ -78,8 +78,11 @@ static void find_meant(wm_scene *scene, const wm_match *match, const wm_action *
 static int32_t head_of(wm_scene *scene, const wm_match *match, const wm_action *action, wm_stretch where)
 {
     const wm_arg *head = wm_action_arg(action, "head");
-    if (wm_action_arg(action, "object") != NULL)
-        return wm_scene_object(scene, where);
+    const wm_arg *doer = wm_action_arg(action, "object");
+    if (doer != NULL && doer->slot_count != 0)
+        return wm_scene_object(scene, where, wm_scene_mention(scene, wm_scene_slot(match, doer->slots[0])));
+    if (doer != NULL)
+        return wm_scene_object(scene, where, WHOMET_NONE);
     if (wm_action_arg(action, "pronoun") != NULL)
         return wm_scene_antecedent(scene, where);
     if (wm_action_arg(action, "salient") != NULL)

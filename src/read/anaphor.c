@@ -76,8 +76,8 @@ void wm_scene_topic(wm_scene *scene, wm_stretch where, int32_t mention, int32_t 
     scene->reading->topic.told = true;
 }
 
-/* The mention before `where` that fits a pronoun of that sex. */
-static int32_t find_antecedent(const wm_scene *scene, wm_stretch where, char sex)
+/* The mention before `where` that fits a pronoun of that sex, and is not of the entity `not_this`. */
+static int32_t find_antecedent(const wm_scene *scene, wm_stretch where, char sex, int32_t not_this)
 {
     const whomet_document *d = scene->reading->document;
     uint32_t here = scene->reading->first_sentence + scene->sentence, token = scene->bounds[where.begin];
@@ -90,15 +90,30 @@ static int32_t find_antecedent(const wm_scene *scene, wm_stretch where, char sex
             break;
         if (best != WHOMET_NONE && d->mentions.items[best].sentence != m->sentence)
             break;
-        if (can_stand_for(scene, sex, i))
+        if ((not_this == WHOMET_NONE || m->entity != not_this) && can_stand_for(scene, sex, i))
             best = (int32_t)i;
     }
+    if (scene->reading->topic.told && not_this != WHOMET_NONE &&
+        d->mentions.items[scene->reading->topic.mention].entity == not_this)
+        return best;
     return topic_comes_first(scene, sex, here, token, best) ? (int32_t)scene->reading->topic.mention : best;
 }
 
 int32_t wm_scene_antecedent(const wm_scene *scene, wm_stretch where)
 {
-    return find_antecedent(scene, where, sex_of_pronoun(scene->tape.elements[where.begin].text));
+    return find_antecedent(scene, where, sex_of_pronoun(scene->tape.elements[where.begin].text), WHOMET_NONE);
+}
+
+/* Who spoke last, in a sentence that says "I". */
+static int32_t speaker_before(const wm_scene *scene)
+{
+    const whomet_document *d = scene->reading->document;
+    uint32_t here = scene->reading->first_sentence + scene->sentence;
+    if (d->first_persons.count == 0 || d->first_persons.items[d->first_persons.count - 1].sentence != here ||
+        d->speakers.count == 0)
+        return WHOMET_NONE;
+    const wm_speaker *last = &d->speakers.items[d->speakers.count - 1];
+    return here - last->sentence <= ANTECEDENT_SENTENCES ? last->entity : WHOMET_NONE;
 }
 
 /* Whom the sentence is about so far: the topic if it is in this sentence, else the first of the sex. */
@@ -112,13 +127,15 @@ static int32_t subject_before(const wm_scene *scene, wm_stretch where, char sex)
     for (uint32_t i = 0; i < where.begin; i++)
         if (scene->mentions[i] != WHOMET_NONE && can_stand_for(scene, sex, (uint32_t)scene->mentions[i]))
             return d->mentions.items[scene->mentions[i]].entity;
-    return WHOMET_NONE;
+    return speaker_before(scene);
 }
 
-int32_t wm_scene_object(const wm_scene *scene, wm_stretch where)
+int32_t wm_scene_object(const wm_scene *scene, wm_stretch where, int32_t doer)
 {
     const whomet_document *d = scene->reading->document;
     char sex = sex_of_pronoun(scene->tape.elements[where.begin].text);
+    if (doer != WHOMET_NONE)
+        return find_antecedent(scene, where, sex, d->mentions.items[doer].entity);
     int32_t subject = subject_before(scene, where, sex);
     uint32_t here = scene->reading->first_sentence + scene->sentence, token = scene->bounds[where.begin];
     for (uint32_t i = scene->mention_end; subject != WHOMET_NONE && i-- > scene->reading->first_mention;) {
@@ -129,12 +146,12 @@ int32_t wm_scene_object(const wm_scene *scene, wm_stretch where)
         if (before && m->entity != subject && can_stand_for(scene, sex, i))
             return (int32_t)i;
     }
-    return find_antecedent(scene, where, sex);
+    return find_antecedent(scene, where, sex, WHOMET_NONE);
 }
 
 int32_t wm_scene_salient(const wm_scene *scene, wm_stretch where)
 {
-    return find_antecedent(scene, where, ANY_SEX);
+    return find_antecedent(scene, where, ANY_SEX, WHOMET_NONE);
 }
 
 /* ---- nouns ------------------------------------------------------------------------------------------------------ */
@@ -210,11 +227,18 @@ static int32_t last_city(wm_scene *scene, wm_stretch where)
 int32_t wm_scene_last_place(wm_scene *scene, wm_stretch where)
 {
     const wm_reading *r = scene->reading;
+    const wm_known_labels *labels = &r->knowledge->labels;
+    int32_t country = WHOMET_NONE;
     for (uint32_t i = where.begin; i-- > 0;) {
         int32_t mention = scene->mentions[i];
-        if (mention != WHOMET_NONE && r->document->mention_notes.items[mention].kind == r->knowledge->labels.place)
+        if (mention == WHOMET_NONE || r->document->mention_notes.items[mention].kind != labels->place)
+            continue;
+        if (!wm_labels_has(&r->document->mention_notes.items[mention].labels, labels->country))
             return mention;
+        country = country == WHOMET_NONE ? mention : country; /* more likely who acts than where */
     }
     int32_t told = last_event_place(scene);
-    return told != WHOMET_NONE ? told : last_city(scene, where);
+    if (told == WHOMET_NONE)
+        told = last_city(scene, where);
+    return told != WHOMET_NONE ? told : country;
 }

@@ -98,11 +98,11 @@ void wm_scene_relation(wm_scene *scene, const wm_match *match, const wm_action *
                                                     .why = relation.why});
         return;
     }
+    if (strcmp(relation.type, "holds_position") == 0 && relation.role != NULL)
+        wm_entity_add_role(d, relation.subject, relation.role, relation.object); /* told again it may add its object */
     if (is_told(d, &relation))
         return;
     *WM_PUSH(&d->keep, &d->relations) = relation;
-    if (strcmp(relation.type, "holds_position") == 0 && relation.role != NULL)
-        wm_entity_add_role(d, relation.subject, relation.role, relation.object);
     if (strcmp(relation.type, "agent_of") == 0)
         d->entity_notes.items[relation.subject].agent_of = relation.object;
 }

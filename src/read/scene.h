@@ -87,8 +87,9 @@ void wm_actor_name(const whomet_document *document, whomet_actor *actor);
 /* The mention that the pronoun at `where` stands for: the first fitting one before it in its sentence, else of the
  * sentences before, or the topic where that comes first; WHOMET_NONE when there is none. */
 int32_t wm_scene_antecedent(const wm_scene *scene, wm_stretch where);
-/* The same for "him" and "her" as the object of a verb: somebody else than the sentence is about, the last one named. */
-int32_t wm_scene_object(const wm_scene *scene, wm_stretch where);
+/* The same for "him" and "her" as an object: somebody else than the one of mention `doer`, or, if that
+ * is WHOMET_NONE, than whom the sentence is about. */
+int32_t wm_scene_object(const wm_scene *scene, wm_stretch where, int32_t doer);
 /* The mention of the person that the text before is about; WHOMET_NONE when there is none. */
 int32_t wm_scene_salient(const wm_scene *scene, wm_stretch where);
 /* Remembers whom a sentence is about, where a pronoun or a description that was resolved comes before all its names.
