@@ -55,6 +55,7 @@ static void find_plural(wm_scene *scene, wm_stretch where, const wm_action *acti
                         .others = wm_action_arg(action, "others") != NULL,
                         .kind = kind.at != NULL ? wm_rules_label(scene->reading->knowledge->rules, kind) : WM_NO_ID};
     actor->plural = wm_scene_plural(scene, where, &plural);
+    actor->people = wm_action_arg(action, "people") != NULL;
 }
 
 /* Who is meant, where the phrase itself names nobody. */
@@ -233,7 +234,9 @@ static void add_plural(wm_scene *scene, wm_actor_list *list, const wm_actor_phra
     for (uint32_t i = 0; i < phrase->plural.count; i++) {
         whomet_actor actor = phrase->plural.items[i];
         wm_actor_name(scene->reading->document, &actor);
-        actor.from = "pronoun"; /* its range stays where its name is: the plural is that of all of them */
+        actor.from = phrase->people
+                         ? "document"
+                         : "pronoun"; /* its range stays where its name is: the plural is that of all of them */
         add_actor(scene, list, actor);
     }
 }

@@ -15,6 +15,7 @@ typedef struct wm_actor_phrase {
     bool unsaid;         /* not even a pronoun stands for it */
     bool first_person;   /* who speaks is told elsewhere */
     wm_actor_list plural; /* whom "both sides" means; else empty */
+    bool people;         /* "officials from both countries": not they themselves */
     int32_t holder;      /* entity that a description means, or WHOMET_NONE */
 } wm_actor_phrase;
 
