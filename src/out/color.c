@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Marks mentions of persons, places and organizations, and the trigger of every event, in the text itself.
  *
- * In: a result. Out: the text, complete and in order; on a terminal lines are broken between words. Mentions come
- * sorted and apart from each other; triggers may be in any order, repeat, or lie inside a name, so all marks are sorted
- * and one that begins inside another is left out.
+ * In: a result. Out: the text, complete and in order; on a terminal lines are broken between words, and a paragraph
+ * that was broken at another width is broken anew. Mentions come sorted and apart from each other; triggers may be in
+ * any order, repeat, or lie inside a name, so all marks are sorted and one that begins inside another is left out.
  */
 #include "out/color.h"
 
@@ -59,9 +59,12 @@ static mark *collect(const whomet_result *result, size_t *ret_count)
  * 0 leaves them as they are. */
 typedef struct page {
     wm_buffer *out;
-    const char *end; /* of the text */
+    const char *end;  /* of the text */
+    const char *line; /* of the text: where the present one begins */
     size_t width, column;
     bool color;
+    const char *block_end; /* of the block of lines measured last: where its last line ends */
+    size_t block_width;    /* columns of its longest line; 0 when its breaks are to stay */
 } page;
 
 /* Columns up to the next blank or line break, marks or no marks. */
@@ -85,6 +88,63 @@ static void put_blank(page *p, const char *behind)
     p->column++;
 }
 
+/* ---- paragraphs that were broken before -------------------------------------------------------------------------- */
+
+/* Prose that was broken at a fixed width has lines of about this length; shorter ones are lists and verse, longer ones
+ * are paragraphs, each of them one line. */
+enum { FILLED_MIN = 50, FILLED_MAX = 120 };
+
+/* Of the line at `at`, without what ends it; `*ret_next` is where the next one begins, or the end of the text. */
+static size_t line_width(const char *at, const char *end, const char **ret_next)
+{
+    const char *feed = memchr(at, '\n', (size_t)(end - at)), *stop = feed != NULL ? feed : end;
+    *ret_next = feed != NULL ? feed + 1 : end;
+    while (stop > at && stop[-1] == '\r')
+        stop--;
+    return wm_screen_width((wm_slice){at, (size_t)(stop - at)});
+}
+
+/* Looks at the lines from the present one to the next empty one, once for all of them. Where they fit as they are, with
+ * all brackets, there is nothing to do. */
+static void measure_block(page *p)
+{
+    size_t longest = 0, width = 0;
+    const char *at = p->line, *next = at;
+    while (at < p->end && (width = line_width(at, p->end, &next)) != 0) {
+        longest = width > longest ? width : longest;
+        at = next;
+    }
+    bool filled = longest >= FILLED_MIN && longest <= FILLED_MAX && (longest > p->width || !p->color);
+    p->block_end = at > p->line ? at : next;
+    p->block_width = filled ? longest : 0;
+}
+
+/* Did the line feed only end a full line? It did when the word behind it would have made that line the longest of its
+ * paragraph; the end of a headline, of an item or of a paragraph is sooner. */
+static bool is_soft(page *p, const char *feed)
+{
+    const char *next;
+    if (p->block_end == NULL || feed >= p->block_end)
+        measure_block(p);
+    if (p->block_width == 0 || feed + 1 >= p->end || strchr(" \t\r\n-*", feed[1]) != NULL)
+        return false;
+    return line_width(p->line, p->end, &next) + 1 + word_width(feed + 1, p->end) > p->block_width;
+}
+
+/* A soft line feed becomes a blank, and `at` is behind it. */
+static const char *put_soft(page *p, const char *at, const char *feed)
+{
+    wm_slice part = {at, (size_t)(feed - at)};
+    while (part.len != 0 && part.at[part.len - 1] == '\r')
+        part.len--;
+    wm_screen_put(p->out, part);
+    p->column += wm_screen_width(part);
+    p->line = feed + 1;
+    if (p->column != 0) /* a blank before the line feed may have ended the line already */
+        put_blank(p, feed + 1);
+    return feed + 1;
+}
+
 static void put_part(page *p, const char *at, const char *end)
 {
     while (at < end) {
@@ -96,7 +156,12 @@ static void put_part(page *p, const char *at, const char *end)
         while (stop < end && *stop != '\n' && (*stop != ' ' || p->width == 0))
             stop++;
         bool line_ends = stop < end && *stop == '\n';
+        if (line_ends && p->width != 0 && is_soft(p, stop)) {
+            at = put_soft(p, at, stop);
+            continue;
+        }
         stop += line_ends;
+        p->line = line_ends ? stop : p->line;
         wm_slice part = {at, (size_t)(stop - at)};
         wm_screen_put(p->out, part);
         p->column = line_ends || p->width == 0 ? 0 : p->column + wm_screen_width(part);
@@ -130,7 +195,8 @@ static void put_text(wm_buffer *out, const whomet_result *result, size_t width, 
     }
     const char *text = result->text;
     /* brackets take two columns that word_width() does not see */
-    page p = {.out = out, .end = text + result->size, .width = color || width == 0 ? width : width - 2, .color = color};
+    page p = {.out = out, .line = text, .end = text + result->size, .color = color};
+    p.width = color || width == 0 ? width : width - 2;
     uint32_t at = 0;
     for (size_t i = 0; i < count; i++) {
         const mark *next = &marks[i];

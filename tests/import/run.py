@@ -10,9 +10,11 @@ import difflib
 import gzip
 import json
 import os
+import pty
 import subprocess
 import sys
 import tempfile
+import time
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from tap import Tap
@@ -151,6 +153,25 @@ def case_many(program, folder):
              else [repr(done)])
 
 
+def case_progress(program, folder):
+    """On a terminal even the alternate names tell how far they are; they come in slowly here, so that it is time to."""
+    pipe, (terminal, other_end) = os.path.join(folder, "slow"), pty.openpty()
+    os.mkfifo(pipe)
+    with subprocess.Popen([program, "import", "geonames", f"--aliases={pipe}", "-o", os.path.join(folder, "out.tsv"),
+                           os.path.join(HERE, "geonames.txt")], stderr=other_end) as running:
+        with open(pipe, "w", encoding="utf-8") as slow:
+            for _ in range(2):
+                time.sleep(1.1)
+                slow.write("1\t1\ten\tName\t\t\t\t\n" * 100000)
+                slow.flush()
+        running.wait(timeout=60)
+    told = os.read(terminal, 100000)
+    tap.case("progress of alternate names", [] if b" MB, " in told and b" lines of alternate names" in told
+             else [repr(told)])
+    os.close(terminal)
+    os.close(other_end)
+
+
 def main(program):
     update = os.environ.get("UPDATE") == "1"
     for name, args, dumps in CASES:
@@ -163,6 +184,7 @@ def main(program):
         case_gzip(program, folder)
         case_separators(program, folder)
         case_many(program, folder)
+        case_progress(program, folder)
     return tap.done()
 
 

@@ -153,6 +153,25 @@ static const struct {
     {"a long word is left whole", "a longer-than-that b", 6, "a\nlonger-than-that\nb\n"},
     {"columns, not bytes", "\xC3\xA9\xC3\xA9\xC3\xA9 \xE5\x8C\x97\n", 6, "\xC3\xA9\xC3\xA9\xC3\xA9 \xE5\x8C\x97\n"},
     {"blanks at the beginning stay", "  one two\n", 6, "  one\ntwo\n"},
+    {"a filled paragraph is filled anew",
+     "the first line of a paragraph that somebody has filled at sixty\r\n"
+     "columns, with words that go on to the next line and then end\nhere\n",
+     50,
+     "the first line of a paragraph that somebody has\nfilled at sixty columns, with words that go on to\n"
+     "the next line and then end here\n"},
+    {"a filled paragraph that fits stays",
+     "the first line of a paragraph that somebody has filled at sixty\ncolumns, with words that go on\n", 63,
+     "the first line of a paragraph that somebody has filled at sixty\ncolumns, with words that go on\n"},
+    {"a headline is no full line", "Ministers meet\nthe first line of a paragraph that somebody has filled at sixty\n",
+     50, "Ministers meet\nthe first line of a paragraph that somebody has\nfilled at sixty\n"},
+    {"items and indented lines begin lines",
+     "the first line of a paragraph that somebody has filled at sixty\n- one\n  two\n", 50,
+     "the first line of a paragraph that somebody has\nfilled at sixty\n- one\n  two\n"},
+    {"short lines are verse", "one two three four\nfive six seven eight\n", 10,
+     "one two\nthree four\nfive six\nseven\neight\n"},
+    {"a blank before the line feed",
+     "the first line of a paragraph that somebody has filled at \nsixty columns\n", 57,
+     "the first line of a paragraph that somebody has filled at\nsixty columns\n"},
 };
 
 START_TEST(lines_break_between_words)
