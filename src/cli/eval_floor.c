@@ -48,7 +48,8 @@ static wm_status read_floor(wm_slice part, wm_arena *keep, wm_floors *floors, wm
                        "pairs+status, triples, events, status, class, place or mode",
                        floor.name);
     if (!read_share(rest, keep, &floor.least))
-        return wm_fail(err, WM_BAD_USE, NULL, "'%.*s' is no score for --at-least: write a number from 0 to 1",
+        return wm_fail(err, WM_BAD_USE, NULL,
+                       "'%.*s' is no score for --at-least: write a number from 0 to 1, as 0.8 or pairs:0.6",
                        (int)(rest.len < 40 ? rest.len : 40), rest.at);
     *WM_PUSH(keep, floors) = floor;
     return WM_OK;

@@ -310,6 +310,9 @@ static int run(wm_import *import, const wm_import_kind *kind)
     wm_output output;
     wm_status status = read_all(import, kind, &error);
     wm_progress_hide(&import->progress);
+    if (status == WM_OK && import->records == 0)
+        status = wm_fail(&error, WM_BAD_DATA, import->paths[0], "no record in '%s': is it a dump of %s?",
+                         import->paths[0], kind->name);
     if (status == WM_OK)
         status = wm_output_open(&output, import->options->out_path, import->paths, import->path_count, &error);
     if (status != WM_OK) {
@@ -348,6 +351,23 @@ static int refuse(const char *what)
     return WM_EXIT_USAGE;
 }
 
+/* The option that this kind of dump does not heed, or NULL. What was asked for and not done must be told. */
+static const char *idle_option(const wm_import_kind *kind, const wm_options *o)
+{
+    bool mixed = kind == &wm_import_wikidata || kind == &wm_import_opensanctions;
+    if (o->kind != NULL && !mixed)
+        return "kind";
+    if (o->class_path != NULL && kind != &wm_import_wikidata)
+        return "classes";
+    if (o->columns != NULL && kind != &wm_import_csv)
+        return "columns";
+    if (o->countries.count != 0 && kind == &wm_import_census)
+        return "country";
+    if (kind == &wm_import_geonames)
+        return NULL;
+    return o->alias_path != NULL ? "aliases" : o->min_population != 0 ? "min-population" : NULL;
+}
+
 int wm_import_run(const wm_options *options)
 {
     if (options->files.count == 0)
@@ -357,6 +377,11 @@ int wm_import_run(const wm_options *options)
         return refuse(wm_arena_format(options->keep, "'%s' is no kind of dump", options->files.items[0]));
     if (options->files.count == 1)
         return refuse(wm_arena_format(options->keep, "'import %s' needs dumps", kind->name));
+    const char *idle = idle_option(kind, options);
+    if (idle != NULL) {
+        wm_say("'--%s' means nothing for %s: leave it out", idle, kind->name);
+        return WM_EXIT_USAGE;
+    }
     int exit_code = WM_EXIT_DONE;
     wm_options shipped = {.keep = options->keep, .command = WM_IMPORT, .no_user_names = true};
     wm_import import = {.options = options, .paths = options->files.items + 1, .path_count = options->files.count - 1};

@@ -38,8 +38,9 @@ static wm_slice field(const wm_csv *csv, const int *columns, int which)
 
 static wm_status no_heading(const wm_import *import, const char *heading, wm_error *err)
 {
-    return wm_fail(err, WM_BAD_DATA, import->stream.path, "'%s' has no column '%s' in its first line",
-                   import->stream.path, heading);
+    return wm_fail(err, WM_BAD_DATA, import->stream.path,
+                   "'%s' has no column '%s' in its first line: is it a table of another kind?", import->stream.path,
+                   heading);
 }
 
 /* Records behind the heading. */
@@ -277,6 +278,12 @@ static bool is_number(wm_slice text)
     return text.len != 0 && text.len < 5;
 }
 
+/* From 0; NOWHERE for 0 and for what no table has. */
+static int column_number(wm_slice digits)
+{
+    return digits.len < 7 ? atoi(digits.at) - 1 : NOWHERE;
+}
+
 /* One `field=heading` of --columns; headings of digits only are numbers of columns, from 1. */
 static wm_status map_column(const wm_import *import, const wm_csv *csv, wm_slice pair, int *columns, wm_error *err)
 {
@@ -289,12 +296,13 @@ static wm_status map_column(const wm_import *import, const wm_csv *csv, wm_slice
                        "'%.*s' in --columns is none of name, aliases, id, country, weight, kind or "
                        "wikidata, '=' and a heading",
                        WM_SLICE_ARG(pair));
-    columns[which] = is_number(heading) ? atoi(heading.at) - 1 : find_heading(csv, heading);
+    columns[which] = is_number(heading) ? column_number(heading) : find_heading(csv, heading);
     if (columns[which] >= 0)
         return WM_OK;
-    wm_fail(err, WM_BAD_USE, NULL, "'%s' has no column '%.*s' in its first line", import->stream.path,
-            WM_SLICE_ARG(heading));
-    return WM_BAD_USE;
+    return wm_fail(err, WM_BAD_USE, NULL,
+                   "'%s' has no column '%.*s' in its first line: say which it is with --columns=%.*s=HEADING, or by "
+                   "its number",
+                   import->stream.path, WM_SLICE_ARG(heading), WM_SLICE_ARG(key));
 }
 
 /* Without a heading every column is named by its number. */

@@ -201,5 +201,8 @@ int wm_names_run(const wm_options *options)
         return search_all(options, options->files.items + 1, options->files.count - 1);
     wm_say("'names' searches or adds: whomet names search TEXT..., or whomet names add KIND.LABEL NAME "
            "[--alias NAME]... [--id ID] [--weight W] [--attr KEY=VALUE]...");
+    const char *folder = wm_names_dir(options->keep);
+    if (folder != NULL)
+        wm_say("hint: to list or remove names of your own, look at or edit the files in '%s'", folder);
     return WM_EXIT_USAGE;
 }

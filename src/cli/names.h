@@ -5,6 +5,8 @@
 
 #include "cli/options.h"
 
+/* The folder of the user's own names, in `keep`; NULL when nothing says where. */
+const char *wm_names_dir(wm_arena *keep);
 /* `words` are those behind "add". The exit code of the program. */
 int wm_names_add(const wm_options *options, const char *const *words, uint32_t count);
 

@@ -27,8 +27,7 @@ typedef struct place {
 
 /* ---- label and places -------------------------------------------------------------------------------------------- */
 
-/* NULL when nothing says where. */
-static const char *names_dir(wm_arena *keep)
+const char *wm_names_dir(wm_arena *keep)
 {
     size_t len = whomet_names_dir(NULL, 0);
     char *path = wm_arena_alloc(keep, len + 1);
@@ -55,7 +54,7 @@ static bool find_place(const wm_options *options, const char *label, place *ret_
                label);
         return false;
     }
-    const char *dir = names_dir(keep);
+    const char *dir = wm_names_dir(keep);
     if (dir == NULL) {
         wm_say("no folder for your names: set HOME or XDG_DATA_HOME to an absolute path");
         return false;
@@ -209,6 +208,26 @@ static int add_locked(const wm_options *options, const place *p, const char *con
     return exit_code;
 }
 
+/* What would break the columns of the row; the rest is for the trial to find. */
+static bool is_name(const char *text)
+{
+    return text[strspn(text, " ")] != '\0' && strpbrk(text, "\t\n|") == NULL;
+}
+
+/* Rules of one's own may speak of any kind, so this is no fault; but more often it is a slip, and then the name would
+ * never be found. */
+static void tell_unknown_kind(const wm_options *options, const char *label)
+{
+    static const char *const kinds[] = {"person", "place", "org", "cue", "other"};
+    wm_slice rest = wm_slice_of(label), kind = wm_slice_cut(&rest, '.');
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (wm_slice_is(kind, kinds[i]))
+            return;
+    if (!options->quiet)
+        wm_say("no shipped rule asks for '%s': the kinds are person, place, org and cue, others need rules of your own",
+               label);
+}
+
 int wm_names_add(const wm_options *options, const char *const *words, uint32_t count)
 {
     place p;
@@ -218,10 +237,17 @@ int wm_names_add(const wm_options *options, const char *const *words, uint32_t c
     }
     if (!find_place(options, words[0], &p))
         return WM_EXIT_USAGE;
-    if (words[1][0] == '#' || strpbrk(words[1], "\t\n|") != NULL) {
-        wm_say("'%s' can be no name: no '#' in front, no tabs, line feeds or '|'", words[1]);
+    if (words[1][0] == '#' || !is_name(words[1])) {
+        wm_say("'%s' can be no name: no '#' in front, no tabs, line feeds or '|', and not nothing", words[1]);
         return WM_EXIT_USAGE;
     }
+    for (uint32_t i = 0; i < options->aliases.count; i++)
+        if (!is_name(options->aliases.items[i])) {
+            wm_say("'%s' can be no alias: no tabs, line feeds or '|'; write --alias once for each",
+                   options->aliases.items[i]);
+            return WM_EXIT_USAGE;
+        }
+    tell_unknown_kind(options, words[0]);
     int exit_code = add_locked(options, &p, words);
     if (exit_code == WM_EXIT_DONE && options->verbose)
         wm_say("added to '%s'", p.path);

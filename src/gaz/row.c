@@ -192,6 +192,8 @@ static void check_attr(const wm_gaz_line *line, wm_slice attrs, wm_slice word)
         WM_GAZ_FAULT(line, word, "mark '%.*s' takes no value", WM_SLICE_ARG(key))->hint = "delete it from '=' on";
     else if (wm_gaz_key_known(key) && value.len == 0)
         WM_GAZ_FAULT(line, word, "key '%.*s' has no value", WM_SLICE_ARG(key))->hint = "write key=value";
+    else if (!has_value && memchr(key.at, ':', key.len) != NULL)
+        WM_GAZ_FAULT(line, word, "'%.*s' is no attribute", WM_SLICE_ARG(word))->hint = "write key=value, with '='";
     else if (!has_value && wm_gaz_mark_bit(key) == 0)
         unknown_mark(line, key);
     else if (has_value && !wm_gaz_key_known(key))

@@ -83,6 +83,11 @@ REFUSED = [
     ("two blanks", ["org.club", "Other  Name"], b"more than one blank"),
     ("a tab", ["org.club", "Other\tName"], b"can be no name"),
     ("a comment", ["org.club", "#1 Name"], b"can be no name"),
+    ("nothing", ["org.club", ""], b"can be no name"),
+    ("a blank", ["org.club", " "], b"can be no name"),
+    ("two aliases in one", ["org.club", "Other", "--alias=One|Two"], b"write --alias once for each"),
+    ("an empty alias", ["org.club", "Other", "--alias="], b"can be no alias"),
+    ("an attribute with a colon", ["org.club", "Other", "--attr=country:de"], b"write key=value"),
     ("no label", ["club", "Other"], b"write kind.label"),
     ("a label that leads elsewhere", ["org.../../x", "Other"], b"write kind.label"),
     ("two names", ["org.club", "One", "Two"], b"a label and one name"),
@@ -97,6 +102,11 @@ def refuse(home):
     tap.case("what was there is unharmed", [] if content(home, "org/club.tsv") == before else ["the file changed"])
     left = sorted(os.listdir(os.path.join(home, "whomet/names")))
     tap.case("nothing is left behind but the lock", [] if left == [".lock", "org"] else left)
+    expect("a kind that no rule knows is told, and added", run("names", "add", "orgg.club", "Other", home=home), 0,
+           b"no shipped rule asks for 'orgg.club'")
+    expect("and --quiet does not tell it", run("names", "add", "-q", "orgg.club", "Another", home=home), 0)
+    os.remove(os.path.join(home, "whomet/names/orgg/club.tsv"))
+    expect("what there is instead of a list", run("names", "list", home=home), 2, b"edit the files in '")
     expect("names alone", run("names", home=home), 2, b"whomet names search TEXT")
     expect("search alone", run("names", "search", home=home), 2, b"whomet names search TEXT")
 
@@ -159,7 +169,8 @@ def cached(home):
         with open(cache, "wb") as file:
             file.write(change(before))
         found = finds("bandersnatch 00007 company", home)
-        return ([] if found else ["the name is not found"]) + ([] if read_cache() == before else ["it is not made anew"])
+        faults = [] if found else ["the name is not found"]
+        return faults + ([] if read_cache() == before else ["it is not made anew"])
 
     write(rows[:10])
     tap.case("few names need no cache", [] if finds("bandersnatch 00007 company", home) and not os.path.exists(cache)

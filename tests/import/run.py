@@ -54,6 +54,15 @@ REFUSED = [
     (["geonames", "."], b"cannot read '.'", 3),
     (["geonames", "--country=oman", "geonames.txt"], b"write two letters", 2),
     (["geonames", "--min-population=many", "geonames.txt"], b"no number of people", 2),
+    (["geonames", "--kind=place", "geonames.txt"], b"'--kind' means nothing for geonames: leave it out", 2),
+    (["gleif", "--classes=classes.txt", "gleif.csv"], b"'--classes' means nothing for gleif", 2),
+    (["ror", "--columns=name=1", "ror.json"], b"'--columns' means nothing for ror", 2),
+    (["census", "--country=us", "census.csv"], b"'--country' means nothing for census", 2),
+    (["wikidata", "--kind=org", "--aliases=geonames-aliases.txt", "wikidata.json"], b"'--aliases' means nothing", 2),
+    (["csv", "--min-population=9", "own.csv"], b"'--min-population' means nothing for csv", 2),
+    (["csv", "own.csv"], b"say which it is with --columns=name=HEADING", 2),
+    (["csv", "--columns=name=99999999999", "own.csv"], b"no column '99999999999'", 2),
+    (["ror", "census.csv"], b"no record in 'census.csv': is it a dump of ror?", 3),
 ]
 tap = Tap()
 
