@@ -17,6 +17,17 @@
 
 enum { BLOCK = 512 * 1024 };
 
+static wm_status open_bzip2(int fd, const char *path, wm_bzip2 **ret_bzip2, wm_error *err)
+{
+    if (!wm_bzip2_can_read())
+        return wm_fail(err, WM_IO, path,
+                       "'%s' is compressed by bzip2, which this program was built without: bzcat '%s' "
+                       "| whomet import ... -",
+                       path, path);
+    *ret_bzip2 = wm_bzip2_new(fd);
+    return *ret_bzip2 != NULL ? WM_OK : wm_fail(err, WM_NO_MEMORY, path, "no memory to read '%s'", path);
+}
+
 wm_status wm_stream_open(wm_stream *stream, const char *path, wm_error *err)
 {
     struct stat info;
@@ -33,14 +44,21 @@ wm_status wm_stream_open(wm_stream *stream, const char *path, wm_error *err)
         close(fd);
         return wm_fail(err, WM_NO_MEMORY, path, "no memory to read '%s'", path);
     }
+    wm_bzip2 *bzip2 = NULL;
+    wm_status status = wm_bzip2_is(fd) ? open_bzip2(fd, path, &bzip2, err) : WM_OK;
+    if (status != WM_OK) {
+        gzclose(gzip);
+        return status;
+    }
     gzbuffer(gzip, BLOCK);
-    *stream = (wm_stream){.path = is_input ? "stdin" : path, .gzip = gzip, .fd = fd, .next_line = 1};
+    *stream = (wm_stream){.path = is_input ? "stdin" : path, .gzip = gzip, .bzip2 = bzip2, .fd = fd, .next_line = 1};
     stream->total_bytes = S_ISREG(info.st_mode) ? (uint64_t)info.st_size : 0;
     return WM_OK;
 }
 
 void wm_stream_close(wm_stream *stream)
 {
+    wm_bzip2_free(stream->bzip2);
     if (stream->gzip != NULL)
         gzclose(stream->gzip);
     free(stream->at);
@@ -75,18 +93,29 @@ static wm_status make_room(wm_stream *stream, wm_error *err)
     return WM_OK;
 }
 
+/* Bytes into `at`, 0 at the end, -1 with *ret_what set. zlib tells a file that is cut off by an error at its end. */
+static long read_block(wm_stream *stream, char *at, const char **ret_what)
+{
+    if (stream->bzip2 != NULL)
+        return wm_bzip2_read(stream->bzip2, at, BLOCK, ret_what);
+    int got = gzread(stream->gzip, at, BLOCK), code = Z_OK;
+    const char *what = gzerror(stream->gzip, &code);
+    if (got > 0 || (got == 0 && (code == Z_OK || code == Z_STREAM_END)))
+        return got;
+    *ret_what = code == Z_ERRNO ? strerror(errno) : code == Z_BUF_ERROR ? "the compressed file is cut off" : what;
+    return -1;
+}
+
 /* Reads a block; sets `ended` when there is none. */
 static wm_status read_more(wm_stream *stream, wm_error *err)
 {
+    const char *what = "";
     wm_status status = make_room(stream, err);
     if (status != WM_OK)
         return status;
-    int got = gzread(stream->gzip, stream->at + stream->len, BLOCK), code = Z_OK;
-    const char *what = gzerror(stream->gzip, &code);
-    if (got < 0 || (got == 0 && code != Z_OK && code != Z_STREAM_END)) {
-        what = code == Z_ERRNO ? strerror(errno) : code == Z_BUF_ERROR ? "the compressed file is cut off" : what;
+    long got = read_block(stream, stream->at + stream->len, &what);
+    if (got < 0)
         return wm_fail(err, WM_IO, stream->path, "cannot read '%s': %s", stream->path, what);
-    }
     stream->len += (size_t)got;
     stream->ended = got == 0;
     return WM_OK;

@@ -4,14 +4,16 @@
 #define WM_IN_STREAM_H
 
 #include "base/error.h"
+#include "in/bzip2.h"
 
 enum { WM_STREAM_PIECE_MAX = 64 * 1024 * 1024, WM_STREAM_QUOTE_MAX = 1024 * 1024 };
 
 /* A file that is read from front to back. */
 typedef struct wm_stream {
     const char *path;
-    void *gzip; /* of zlib, which reads plain files too */
-    int fd;     /* where it reads, to ask how far it is */
+    void *gzip;      /* of zlib, which reads plain files too; owns `fd` */
+    wm_bzip2 *bzip2; /* NULL: the file is read through zlib */
+    int fd;          /* where it reads, to ask how far it is */
     char *at;   /* the buffer: [begin, len) was read and not handed out */
     size_t begin, len, room;
     uint64_t line;        /* of the piece handed out last, from 1 */
@@ -27,7 +29,7 @@ typedef struct wm_piece {
     size_t len;
 } wm_piece;
 
-/* `path`: a file, compressed by gzip or not, or "-" for standard input. Close it when that went well. */
+/* `path`: a file, compressed by gzip or bzip2 or not at all, or "-" for standard input. Close it when that went well. */
 wm_status wm_stream_open(wm_stream *stream, const char *path, wm_error *err);
 void wm_stream_close(wm_stream *stream);
 /* Bytes read from the disk so far. */

@@ -6,6 +6,7 @@ Usage: run.py PROGRAM      UPDATE=1 in the environment writes what is expected a
 
 The dumps are made up, in the shape of the real ones; each has records that are bad, unwanted and repeated.
 """
+import bz2
 import difflib
 import gzip
 import json
@@ -118,6 +119,29 @@ def case_gzip(program, folder):
              not done.stdout else [repr(done)])
 
 
+def case_bzip2(program, folder):
+    """As gzip; in several streams too, which is what dumps are packed in. Without the library the file is told."""
+    with open(os.path.join(HERE, "gleif.csv"), "rb") as file:
+        plain = file.read()
+    packed = os.path.join(folder, "gleif.csv.bz2")
+    half = len(plain) // 2
+    rows = [line for line in run(program, "import", "gleif", "gleif.csv").stdout.splitlines() if line[:1] != b"#"]
+    whole = bz2.compress(plain)
+    damaged = whole[:40] + bytes([whole[40] ^ 255]) + whole[41:]
+    for label, content, words in [("bzip2", whole, b""),
+                                  ("bzip2 in two streams", bz2.compress(plain[:half]) + bz2.compress(plain[half:]), b""),
+                                  ("bzip2 with nothing in it", bz2.compress(b""), b"no record in"),
+                                  ("bzip2 that is cut off", whole[:-20], b"cut off"),
+                                  ("bzip2 that is damaged", damaged, b"is damaged"),
+                                  ("text that begins like it", b"BZhello,LEI\n1,2\n", b"is damaged")]:
+        with open(packed, "wb") as file:
+            file.write(content)
+        done = run(program, "import", "gleif", packed)
+        got = [line for line in done.stdout.splitlines() if line[:1] != b"#"]
+        good = words in done.stderr and done.returncode == 3 and not done.stdout if words else got == rows
+        tap.case(label, [] if good or b"built without" in done.stderr else [repr(done)])
+
+
 def case_separators(program, folder):
     """Line feeds, tabs and bars inside ids and names, aliases beyond number: what comes out compiles all the same."""
     ror = [{"id": "https://ror.org/a\nb\tc d", "status": "active",
@@ -191,6 +215,7 @@ def main(program):
         tap.case(f"refused: {' '.join(args)}", [] if good else [repr(done)])
     with tempfile.TemporaryDirectory() as folder:
         case_gzip(program, folder)
+        case_bzip2(program, folder)
         case_separators(program, folder)
         case_many(program, folder)
         case_progress(program, folder)
