@@ -8,6 +8,7 @@
 #include "rule/lex.h"
 #include "rule/load.h"
 
+/* What may stand behind a verb. */
 typedef struct form {
     const char *name;
     wm_verb verb;
@@ -17,6 +18,7 @@ typedef struct form {
     const char *usage;
 } form;
 
+/* `veto` and `stop` take no arguments: what they would qualify is gone. */
 static const form FORMS[] = {
     {"tag", WM_DO_TAG, true, 1, true, true, "tag KIND $slot key=value… +3"},
     {"veto", WM_DO_VETO, true, 1, false, true, "veto KIND $slot"},
@@ -40,7 +42,7 @@ typedef struct reader {
     wm_action action;
     WM_ARRAY(wm_arg) args;
     wm_slice what;
-    bool bad;
+    bool bad; /* a fault was told: what is missing besides is not */
 } reader;
 
 /* The next part: up to a blank, but quotes hold blanks. A NULL `at` at the end. */
@@ -84,7 +86,7 @@ static uint32_t read_slot(reader *r, wm_slice part)
         return slot;
     }
     r->bad = true;
-    if (r->block->bad)
+    if (r->block->bad) /* its pattern had a fault, so its slots are not known */
         return slot;
     wm_fault *fault = wm_source_fault(r->block->source, part, "unknown slot '%.*s' in rule '%.*s'", WM_SLICE_ARG(name),
                                       WM_SLICE_ARG(r->block->id));
@@ -132,6 +134,7 @@ static void read_arg(reader *r, wm_slice part)
         read_slot_list(r, arg, value);
         return;
     }
+    /* quotes are for values with blanks and are no part of the value */
     if (value.len >= 2 && value.at[0] == '"' && value.at[value.len - 1] == '"')
         value = (wm_slice){value.at + 1, value.len - 2};
     arg->text = wm_arena_copy(r->loading->keep, value.at, value.len);
@@ -168,8 +171,9 @@ static void read_part(reader *r, wm_slice part)
     if (is_weight(part, &weight)) {
         if (!r->form->weight || action->weight != 0)
             wrong(r, part, "no weight may stand here");
+        else if (weight > 99 || weight < -99) /* beyond that it is no evidence but a decree */
+            wrong(r, part, "a weight is between -99 and +99");
         action->weight = weight;
-        r->bad = r->bad || weight > 99 || weight < -99;
     } else if (part.at[0] == '$' && part.len > 1) {
         if (action->slot_count == r->form->slots) {
             wrong(r, part, wm_arena_format(r->loading->scratch, "one slot too many for '%s'", r->form->name));
@@ -184,6 +188,7 @@ static void read_part(reader *r, wm_slice part)
     }
 }
 
+/* An argument with text in place of a slot does not count: it names nobody. */
 static bool has_slot_arg(const reader *r, const char *key)
 {
     for (uint32_t i = 0; i < r->args.count; i++)
@@ -269,6 +274,7 @@ static size_t action_end(wm_slice text, size_t *ret_mark)
     return text.len;
 }
 
+/* An empty action between two marks is a fault, so a mark too many is no slip that passes. */
 void wm_load_actions(wm_loading *loading, wm_block *block)
 {
     for (uint32_t i = 0; i < block->entries.count; i++) {
