@@ -17,12 +17,14 @@
 #include "cli/watch.h"
 #include "in/path.h"
 
+/* Silent for the watch, which looks again every moment. */
 static void tell_path(void *user, const wm_error *error)
 {
     if (user == NULL)
         wm_say("%s", error->message);
 }
 
+/* An ending alone (".rules") is a name, too. */
 static bool ends_with(const char *path, const char *ending)
 {
     size_t len = strlen(path), tail = strlen(ending);
@@ -51,6 +53,7 @@ uint32_t wm_check_files(wm_options *options, wm_words *texts, bool silent)
     return failed;
 }
 
+/* The one line that people and scripts look for. */
 static bool put_counts(uint32_t passed, uint32_t failed)
 {
     wm_output output;
@@ -84,6 +87,7 @@ static int check(const whomet_knowledge *knowledge, const wm_options *options, c
     return failed != 0 ? WM_EXIT_NO : WM_EXIT_DONE;
 }
 
+/* Examples are run though the lint found something: a rule that does nothing keeps nobody from checking the others. */
 int wm_check_once(const wm_options *options)
 {
     wm_options wanted = *options;

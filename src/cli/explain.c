@@ -21,17 +21,18 @@
 
 enum { OCCURRENCES_MAX = 5 };
 
+/* One question, answered in one form. */
 typedef struct asking {
     const wm_options *options;
     whomet_knowledge *knowledge;
     whomet_document *document;
-    wm_slice text;
+    wm_slice text; /* decoded: positions are those that annotate would give */
     wm_output output;
     wm_why why;
     wm_why_json json; /* its `out` is NULL when the answer is text */
     wm_json numbers;
     wm_buffer line;
-    int exit_code;
+    int exit_code; /* of what went wrong first; 0 so far */
 } asking;
 
 /* ---- reading ---------------------------------------------------------------------------------------------------- */
@@ -103,7 +104,7 @@ static void explain_at(asking *a, uint64_t wanted)
 {
     size_t begin = 0, end, len = 0, word = 0;
     for (uint64_t point = 0; point < wanted && begin < a->text.len; point++) {
-        word = is_word(a, begin, &len) ? word : begin + len;
+        word = is_word(a, begin, &len) ? word : begin + len; /* where the word at hand begins */
         begin += len;
     }
     if (begin >= a->text.len) {
@@ -134,6 +135,7 @@ static size_t spelled_at(wm_slice text, size_t at, const char *name)
     return at - begin;
 }
 
+/* Each place is read anew, so a name that stands on every line must not cost a reading a line. */
 static void explain_name(asking *a, const char *name)
 {
     uint32_t count = 0;
@@ -180,6 +182,7 @@ static void explain_event(asking *a, const char *id)
     a->exit_code = WM_EXIT_NO;
 }
 
+/* wm_explain_run() has seen to it that there is one question at most. */
 static void explain(asking *a)
 {
     const wm_options *options = a->options;
@@ -199,6 +202,7 @@ static void explain(asking *a)
 
 /* ---- the command ------------------------------------------------------------------------------------------------ */
 
+/* As annotate reads a file, UTF-16 and all, or its offsets would mean something else. */
 static bool load_text(asking *a)
 {
     wm_slice bytes;

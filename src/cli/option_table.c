@@ -31,6 +31,7 @@ static wm_status set_output(wm_options *options, const char *value, wm_error *er
     return WM_OK;
 }
 
+/* Any format that there is; whether the command writes it is for the command to say. */
 static wm_status set_format(wm_options *options, const char *value, wm_error *err)
 {
     static const char *const names[] = {"json", "jsonl", "text", "table", "tsv"};
@@ -59,6 +60,7 @@ static wm_status set_date(wm_options *options, const char *value, wm_error *err)
     return WM_OK;
 }
 
+/* Given more than once they add up, in their order; the same goes for rules. */
 static wm_status add_gazetteer(wm_options *options, const char *value, wm_error *err)
 {
     (void)err;
@@ -128,6 +130,7 @@ static wm_status add_country(wm_options *options, const char *value, wm_error *e
     return WM_OK;
 }
 
+/* Whole and positive; strtoul alone would take "-1" for four billion. */
 static wm_status set_min_population(wm_options *options, const char *value, wm_error *err)
 {
     char *end;
@@ -140,6 +143,7 @@ static wm_status set_min_population(wm_options *options, const char *value, wm_e
 
 /* ---- names add --------------------------------------------------------------------------------------------------- */
 
+/* Values of `names add` are checked by the reader of entry files, with its own words for what is wrong. */
 static wm_status add_alias(wm_options *options, const char *value, wm_error *err)
 {
     (void)err;
@@ -204,6 +208,7 @@ static wm_status set_event(wm_options *options, const char *value, wm_error *err
     return WM_OK;
 }
 
+/* With --watch as well: then each round is measured. */
 static wm_status set_profile(wm_options *options, const char *value, wm_error *err)
 {
     (void)value, (void)err;
@@ -239,6 +244,7 @@ static wm_status set_types(wm_options *options, const char *value, wm_error *err
     return WM_OK;
 }
 
+/* In the order of wm_when. */
 static wm_status set_color(wm_options *options, const char *value, wm_error *err)
 {
     static const char *const names[] = {"auto", "always", "never"};

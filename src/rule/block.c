@@ -26,6 +26,7 @@ typedef struct reader {
     bool macros_only;
 } reader;
 
+/* Blanks and tabs; a value never holds the end of a line here. */
 static size_t skip_blanks(wm_slice line, size_t at)
 {
     while (at < line.len && (line.at[at] == ' ' || line.at[at] == '\t'))
@@ -77,6 +78,7 @@ static void read_head(reader *r, wm_slice line)
         wm_fault *fault = wm_source_fault(r->source, line, "a rule in the file of macros");
         fault->hint = "put it into the file of its phase";
     }
+    /* faults above do not end the block: its actions and examples have faults of their own to tell */
     wm_block *block = WM_NEW(r->loading->scratch, wm_block);
     *block = (wm_block){.source = r->source, .macros = r->macros, .id = id, .phase = r->phase};
     block->line = wm_source_line(r->source, line.at);
@@ -96,6 +98,7 @@ static void read_macro(reader *r, wm_slice line)
         fault->hint = "names are of lower-case letters, digits and '-'";
         return;
     }
+    /* of this file, then of 00-macros: a name means one thing wherever it is read */
     for (int scope = 0; scope < 2; scope++) {
         const wm_macros *known = scope == 0 ? r->macros : &r->loading->macros;
         for (uint32_t i = 0; i < known->count; i++)
@@ -112,6 +115,7 @@ static void read_macro(reader *r, wm_slice line)
     r->value = &macro->value;
 }
 
+/* Exactly, in lower case: a key that is nearly one is a fault with a hint, not a guess. */
 static bool is_key(wm_slice key)
 {
     for (size_t i = 0; i < KEY_COUNT; i++)
@@ -134,7 +138,7 @@ static void read_entry(reader *r, wm_slice line)
             wm_guess_try(&guess, wm_slice_of(KEYS[i]));
         wm_fault *fault = wm_source_fault(r->source, key, "unknown key '%.*s'", WM_SLICE_ARG(key));
         fault->note = "keys of a rule: why, find, text, near, do, yes, no";
-        if (r->block != NULL)
+        if (r->block != NULL) /* so that the key it was meant to be is not missed besides */
             r->block->odd_key = true;
         fault->hint = wm_guess_hint(&guess, r->loading->faults->arena, "",
                                     "a line that goes on with the one before starts with a blank");
@@ -163,6 +167,8 @@ static void read_further(reader *r, wm_slice line)
         r->value->len = (size_t)(line.at + line.len - r->value->at);
 }
 
+/* The first byte tells what a line is. An empty line ends a value, so that a blank line between two rules never joins
+ * them; a comment line does not, since people comment the alternatives of a long pattern. */
 static void read_line(reader *r, wm_slice line)
 {
     while (line.len != 0 && strchr(" \t\r", line.at[line.len - 1]) != NULL)
@@ -181,6 +187,7 @@ static void read_line(reader *r, wm_slice line)
         read_entry(r, line);
 }
 
+/* The first of that key; a key that may stand once only is told elsewhere. Blocks have a dozen entries at most. */
 static const wm_entry *find_entry(const wm_block *block, const char *key)
 {
     for (uint32_t i = 0; i < block->entries.count; i++)
@@ -226,7 +233,7 @@ static void read_text(wm_loading *loading, wm_block *block, wm_slice value)
 {
     wm_lexer lexer = {block->source, value.at, value.at + value.len};
     wm_sign sign = wm_lex(&lexer);
-    block->bad = true;
+    block->bad = true; /* until its groups are known: they are its slots */
     if (sign.kind == WM_SIGN_BAD)
         return;
     if (sign.kind != WM_SIGN_REGEX) {
@@ -244,6 +251,7 @@ static void read_text(wm_loading *loading, wm_block *block, wm_slice value)
     }
     *kept = block->text;
     block->bad = false;
+    /* it would match between any two letters of any text */
     if (wm_regex_is_empty(block->text))
         wm_source_fault(block->source, sign.part, "regex can match nothing at all");
     wm_lex_skip(&lexer.at, lexer.end);
@@ -270,6 +278,7 @@ static void read_near(wm_loading *loading, wm_block *block, const wm_entry *entr
     if (more == NULL)
         return;
     more->next = NULL;
+    /* kids of one sequence: their order says nothing, any of them wakes the rule */
     wm_node **link = block->near == NULL ? &block->near : &block->near->first;
     if (block->near == NULL) {
         *link = more;
@@ -306,6 +315,7 @@ void wm_load_blocks(wm_loading *loading, const wm_source *source, uint32_t phase
     wm_slice rest = source->bytes;
     while (rest.at != NULL)
         read_line(&r, wm_slice_cut(&rest, '\n'));
+    /* only now, since a value may have gone on to the last line of the file */
     for (uint32_t i = first_macro; i < macros->count; i++) {
         wm_macro *macro = macros->items[i];
         macro->tree = wm_parse_pattern(source, macro->value, loading->scratch);

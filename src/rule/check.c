@@ -31,6 +31,7 @@ static wm_extent extent_of_alternatives(const wm_node *node)
     return all;
 }
 
+/* Labels may be borne by stretches of any length, so their elements are counted apart. */
 static bool is_edge(const wm_node *node)
 {
     return wm_labels_any(&node->labels);
@@ -84,7 +85,7 @@ static void add_words(const wm_node *node, wm_arena *brief, wm_atom_set *set)
 {
     if (set->words.count == 0) {
         set->words.items = node->words;
-        set->words.count = set->words.room = node->word_count;
+        set->words.count = set->words.room = node->word_count; /* full: a push copies before it writes */
         return;
     }
     for (uint32_t i = 0; i < node->word_count; i++)
@@ -204,7 +205,7 @@ static bool is_vacuous(const wm_node *node)
 static void check_look(const wm_source *source, const wm_node *node)
 {
     wm_extent extent = wm_extent_of(node->first);
-    uint32_t most = wm_count_sum(extent.max, extent.edges);
+    uint32_t most = wm_count_sum(extent.max, extent.edges); /* an edge counts as one here, however long it is */
     if (is_vacuous(node->first))
         wm_source_fault(source, node->part, "look-around that is met by nothing at all");
     else if (node->behind && most > WM_BEHIND_MAX) {
@@ -240,6 +241,7 @@ static void check_node(const wm_source *source, const wm_node *node)
         check_node(source, kid);
 }
 
+/* That a pattern matches nothing is told only when nothing else was: an empty repetition would bring both. */
 void wm_check_tree(const wm_source *source, const wm_node *tree, bool whole)
 {
     uint32_t before = source->faults->list.count;

@@ -139,6 +139,7 @@ static void emit_special(emitter *e, const wm_node *node)
     emit(e, wm_labels_any(&node->labels) ? WM_OP_LABEL : WM_OP_ATOM, put_atom(e, &atom));
 }
 
+/* Trees nest, and so do calls; parse.c bounds how deep. */
 static void emit_node(emitter *e, const wm_node *node);
 
 /* A look at what begins here, or, without labels, ends here, and is one set. */
@@ -271,6 +272,8 @@ static uint32_t put_body(emitter *e, const wm_node *tree, bool behind)
     return e->bodies.count - 1;
 }
 
+/* At a set, one instruction. Else the body is a subroutine; the matcher is told what the nearest element must fit, so
+ * that it need not go there for most. */
 static void emit_look(emitter *e, const wm_node *kid, bool negative, bool behind)
 {
     wm_atom_set set = {0};
@@ -404,12 +407,14 @@ static void emit_bodies(emitter *e)
             e->code.items[i].a = e->bodies.items[e->code.items[i].a].begin;
 }
 
+/* name=<label>, as many rules are; the matcher has a short way for them. */
 static bool is_label(const wm_instr *code, uint32_t count)
 {
     return count == 4 && code[0].op == WM_OP_SAVE && code[1].op == WM_OP_LABEL && code[2].op == WM_OP_SAVE &&
            code[0].a == 0 && code[2].a == 1;
 }
 
+/* A `text` rule's slots are the named groups of its regex, in their order. */
 static void number_groups(const wm_block *block, wm_program *program)
 {
     for (uint32_t i = 0; i < block->slot_count; i++) {
@@ -421,6 +426,7 @@ static void number_groups(const wm_block *block, wm_program *program)
     }
 }
 
+/* A pattern that is too large is told at its whole: no part of it is the one that is too much. */
 void wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_program)
 {
     wm_program program = {.slot_count = (uint8_t)block->slot_count, .text = block->text};

@@ -32,12 +32,12 @@ typedef struct trail {
 
 typedef struct cover {
     const wm_rules *rules;
-    const wm_program *wide, *narrow;
+    const wm_program *wide, *narrow; /* is every match of the narrow one one of the wide one? */
     const wm_slot_pairs *pairs;
-    uint32_t stride; /* of bitsets of words */
-    uint32_t steps, depth;
+    uint32_t stride;       /* of bitsets of words */
+    uint32_t steps, depth; /* of both walks together, and of the narrow one's calls */
     wm_arena *scratch;
-    WM_ARRAY(stand) seen;
+    WM_ARRAY(stand) seen;          /* few: most pairs part at their first word */
     uint32_t seen_saves[CODE_MAX]; /* of the wide one, plus one: places that a step came to already */
 } cover;
 
@@ -50,11 +50,13 @@ typedef struct taken {
     wm_slice part;
 } taken;
 
+/* The instructions that name what they take. */
 static bool is_set(const wm_instr *in)
 {
     return in->op == WM_OP_WORD || in->op == WM_OP_ATOM || in->op == WM_OP_LABEL;
 }
 
+/* Exact words and regexes are atoms, too. */
 static taken taken_by(const wm_program *program, uint32_t pc)
 {
     const wm_instr *in = &program->code[pc];
@@ -164,6 +166,7 @@ static bool implies(const cover *c, uint32_t narrow_pc, uint32_t wide_pc)
     return wide->negative ? taken_lies_in(c, w, n) : taken_lies_in(c, n, w);
 }
 
+/* More conditions of the narrow one do no harm: they make it narrower. */
 static bool holds(const cover *c, const trail *at, uint32_t wide_pc)
 {
     for (uint32_t i = 0; i < at->fact_count; i++)
@@ -257,7 +260,7 @@ static bool covers_behind(cover *c, uint32_t pc, const place_set *wide, const tr
     if (is_seen(c, &next))
         return true;
     *WM_PUSH(c->scratch, &c->seen) = next;
-    c->depth++;
+    c->depth++; /* the stack of a deep pattern must not be that of the program */
     bool covers = c->depth < DEPTH_MAX && covers_from(c, pc + 1, &next.wide, (trail){.all_saves = at->all_saves});
     c->depth--;
     return covers;
@@ -333,6 +336,7 @@ static bool may_cover(const cover *c)
 bool wm_program_covers(const wm_rules *rules, const wm_program *wide, const wm_program *narrow,
                        const wm_slot_pairs *pairs, uint32_t word_count, wm_arena *scratch)
 {
+    /* without code it is a `text` rule, which shadow.c compares as written */
     if (wide->code_count == 0 || narrow->code_count == 0 || wide->code_count >= CODE_MAX)
         return false;
     wm_arena_mark mark = wm_arena_tell(scratch);

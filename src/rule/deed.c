@@ -25,6 +25,7 @@ static wm_slice find_word(const wm_block *block, const char *word)
     return block->id;
 }
 
+/* For the note: "meet, visit". */
 static const char *list_of(wm_arena *keep, const char *const *names)
 {
     const char *all = "";
@@ -91,6 +92,7 @@ static void check_tag(const wm_lint *lint, const wm_block *block, const wm_actio
                                   lint->want->tag_phase);
 }
 
+/* Each action by itself: what they do together is shadow.c's. */
 void wm_lint_deeds(wm_lint *lint, const wm_block *block)
 {
     for (uint32_t i = 0; i < block->actions.count; i++) {

@@ -10,6 +10,7 @@
 
 #include "base/bits.h"
 
+/* Written in another order two labels count as two, which costs a number and nothing else. */
 static bool is_same_test(const wm_label_test *a, const wm_label_test *b)
 {
     return a->absent == b->absent && strcmp(a->key, b->key) == 0 && (a->value.at == NULL) == (b->value.at == NULL) &&
@@ -39,6 +40,7 @@ uint32_t wm_load_derived(wm_loading *loading, const wm_derived *wanted)
     return first + rules->derived.count - 1;
 }
 
+/* Only tests that something be absent: a thing without attributes passes them all. */
 static bool is_plain(const wm_derived *derived)
 {
     for (uint32_t i = 0; i < derived->test_count; i++)
@@ -47,6 +49,7 @@ static bool is_plain(const wm_derived *derived)
     return true;
 }
 
+/* By label, so that a reader who sets one finds in one step what else to ask. */
 void wm_load_derivable(wm_loading *loading)
 {
     wm_rules *rules = loading->rules;

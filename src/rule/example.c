@@ -15,8 +15,8 @@ typedef struct reader {
     wm_example example;
     uint8_t open[WM_RULE_SLOTS_MAX]; /* marks that are open, innermost last */
     wm_slice open_at[WM_RULE_SLOTS_MAX];
-    uint32_t depth;
-    bool bad;
+    uint32_t depth; /* never above the number of marks, which has its own limit */
+    bool bad;       /* something was told: what follows from it is not */
 } reader;
 
 /* Told only when the slots of the rule are known for sure. */
@@ -133,11 +133,13 @@ static void read_example(wm_loading *loading, wm_block *block, const wm_entry *e
     block->examples[block->example_count++] = r.example;
 }
 
+/* Both have the same markup; that of a `no` is only read for its faults. */
 static bool is_example(const wm_entry *entry)
 {
     return wm_slice_is(entry->key, "yes") || wm_slice_is(entry->key, "no");
 }
 
+/* Counted first: examples are kept with the rule and never grow again. */
 void wm_load_examples(wm_loading *loading, wm_block *block)
 {
     uint32_t count = 0;

@@ -62,11 +62,13 @@ static const uint64_t **build_sets(wm_loading *loading)
     return sets;
 }
 
+/* A regex stands alone in its atom; a number of a set is of loading only. */
 static void link_atom(wm_atom *atom, const uint64_t *const *sets)
 {
     atom->words = atom->regex == NULL && atom->set != WM_NO_ID ? sets[atom->set] : NULL;
 }
 
+/* Atoms of questions are their own, not in the list of the set. */
 static void link_question(wm_question *question, const uint64_t *const *sets)
 {
     for (wm_question *kid = question->first; kid != NULL; kid = kid->next)
@@ -80,6 +82,7 @@ static bool wakes_always(const wm_atom *atom)
     return atom->words == NULL && atom->shape == 0 && !wm_labels_any(&atom->labels);
 }
 
+/* Adds one set to another. */
 static void watch(uint64_t *watched, const uint64_t *words, uint32_t size)
 {
     for (uint32_t i = 0; words != NULL && i < size; i++)
@@ -127,6 +130,7 @@ static void find_phases(wm_loading *loading)
         wm_phase *last = &rules->phases[rules->phase_count - (rules->phase_count != 0)];
         if (rules->phase_count == 0 || last->number != rules->infos[rule].phase) {
             last = &rules->phases[rules->phase_count++];
+            /* more phases than bits: the last ones share one, and wake each other */
             uint32_t place = rules->phase_count - 1 < 63 ? rules->phase_count - 1 : 63;
             *last = (wm_phase){.number = rules->infos[rule].phase, .bit = UINT64_C(1) << place, .begin = rule};
         }
@@ -190,6 +194,7 @@ static void note_tests(const wm_rules *rules, const wm_program *program)
     }
 }
 
+/* Sets are linked before phases, whose words are made of those of triggers, and the sieve asks for both. */
 void wm_index_build(wm_loading *loading)
 {
     build_vocabulary(loading);

@@ -43,6 +43,7 @@ void wm_lex_skip(const char **at, const char *end)
     *at = p;
 }
 
+/* By hand: <ctype.h> asks the locale. */
 static bool is_lower(char c)
 {
     return c >= 'a' && c <= 'z';
@@ -53,6 +54,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* A '-' at its end is no part of it, so a name may stand before a dash. */
 wm_slice wm_lex_name(const char *at, const char *end)
 {
     const char *p = at;
@@ -99,7 +101,7 @@ static size_t word_len(const wm_lexer *lexer)
 /* A slot's name=, a word, or one of the few punctuation marks that need no quotes. */
 static wm_sign lex_word(wm_lexer *lexer)
 {
-    const char *p = lexer->at;
+    const char *p = lexer->at; /* a slot first: only the '=' behind it tells it from a word */
     while (p < lexer->end && (is_lower(*p) || (p > lexer->at && (is_digit(*p) || *p == '_'))))
         p++;
     if (p > lexer->at && p < lexer->end && *p == '=') {
@@ -154,6 +156,7 @@ static wm_sign lex_regex(wm_lexer *lexer)
         sign.part.len++;
         lexer->at++;
     }
+    /* /x/g and the like: better told than read as a word of its own */
     if (lexer->at < lexer->end && word_part(lexer->at, lexer->end) != 0)
         return bad(lexer, 1, "only 'i' may stand behind a regex", NULL, "other options go inside it: /(?x) …/");
     return sign;
@@ -175,6 +178,7 @@ static wm_sign lex_named(wm_lexer *lexer, wm_sign_kind kind, const char *message
     return sign;
 }
 
+/* Never past the end of the pattern. */
 static bool starts(const wm_lexer *lexer, const char *text)
 {
     size_t len = strlen(text);
@@ -196,6 +200,7 @@ static wm_sign lex_open(wm_lexer *lexer)
         sign.behind = LOOKS[i].behind;
         return sign;
     }
+    /* (?: and (?<name>, which people know from elsewhere */
     if (starts(lexer, "(?"))
         return bad(lexer, 2, "unknown kind of bracket '(?'", NULL,
                    "look-around is (?= ), (?! ), (?<= ) or (?<! ); a plain ( ) captures nothing");
@@ -208,7 +213,7 @@ static bool read_count(const char **at, const char *end, uint32_t *ret_count)
     uint32_t count = 0;
     const char *p = *at;
     for (; p < end && is_digit(*p); p++)
-        if (count <= WM_REPEAT_MAX)
+        if (count <= WM_REPEAT_MAX) /* no overflow: what is too large stays so */
             count = count * 10 + (uint32_t)(*p - '0');
     if (p == *at)
         return false;

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 
+/* In folded letters; the schoolbook's rules speak of no others. */
 static bool ends_in(wm_slice word, const char *tail)
 {
     size_t len = strlen(tail);
@@ -107,6 +108,7 @@ static void read_line(wm_lexicon *lexicon, const wm_source *source, wm_slice lin
     add_ing(forms, keep, lemma);
 }
 
+/* Several files make one lexicon; a lemma stands in one of them only. */
 void wm_lexicon_read(wm_lexicon *lexicon, const wm_source *source, wm_arena *keep)
 {
     lexicon->lemmas.arena = keep;
@@ -118,6 +120,7 @@ void wm_lexicon_read(wm_lexicon *lexicon, const wm_source *source, wm_arena *kee
     }
 }
 
+/* Asked by any spelling: %Meet is %meet. */
 const wm_forms *wm_lexicon_forms(const wm_lexicon *lexicon, wm_slice lemma)
 {
     char folded[WM_FOLD_MAX];

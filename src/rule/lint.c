@@ -26,6 +26,7 @@ wm_fault *wm_lint_fault(const wm_lint *lint, const wm_source *file, wm_slice par
 
 /* ---- lives of labels -------------------------------------------------------------------------------------------- */
 
+/* Notes the earliest giver. What gazetteers give from the start stays so, without a rule to name. */
 static void give(wm_lint *lint, wm_slice name, const wm_block *giver)
 {
     uint32_t label = wm_intern_find(&lint->loading->rules->labels, name);
@@ -99,6 +100,7 @@ static void note_tree(wm_lint *lint, const wm_node *node, uint32_t phase)
 
 /* ---- all of it -------------------------------------------------------------------------------------------------- */
 
+/* Labels are all known now, and trees still say which of them each alternative asks for. */
 wm_lint *wm_lint_new(wm_loading *loading)
 {
     wm_lint *lint = WM_NEW(loading->scratch, wm_lint);

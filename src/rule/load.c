@@ -42,6 +42,7 @@ static int by_phase(const void *a, const void *b)
     return names != 0 ? names : strcmp(x->source->shown, y->source->shown);
 }
 
+/* Before the rules, which name their lemmas. A fault in a lexicon is a fault of the set. */
 static wm_status read_lexicons(wm_loading *l, wm_error *err)
 {
     for (uint32_t i = 0; i < l->input->lexicon_count; i++) {
@@ -263,7 +264,7 @@ static int by_place(const void *a, const void *b)
 /* The programs of a set that is sound are held against each other, and all that the lint found is put in order. */
 static void finish_lint(wm_lint *lint)
 {
-    wm_faults *faults = lint->want->faults;
+    wm_faults *faults = lint->want->faults; /* of the lint only: those of loading are sorted by load() */
     wm_lint_shadows(lint);
     if (faults->list.count != 0)
         qsort(faults->list.items, faults->list.count, sizeof(wm_fault), by_place);
@@ -281,6 +282,7 @@ static wm_status load(wm_loading *l, wm_error *err)
     if (status != WM_OK)
         return status;
     wm_load_macros(l);
+    /* slots first: actions and examples name them */
     for (uint32_t i = 0; i < l->blocks.count; i++) {
         wm_block *block = l->blocks.items[i];
         wm_load_slots(l, block);
@@ -340,17 +342,18 @@ wm_status wm_rules_load(const wm_rules_input *input, wm_rules **ret_rules, wm_fa
     } else {
         status = wm_fail(err, WM_NO_MEMORY, NULL, "out of memory while rules were loaded");
     }
-    faults->arena->on_oom = faults_oom;
+    faults->arena->on_oom = faults_oom; /* the caller's again: this frame ends */
     rules->keep.on_oom = NULL;
     wm_arena_done(&scratch);
     wm_arena_done(&brief);
     if (status == WM_OK)
         *ret_rules = rules;
     else
-        wm_rules_free(rules);
+        wm_rules_free(rules); /* with every regex, which are the only things here that no arena frees */
     return status;
 }
 
+/* Takes what load() left behind at any point, too: nothing in the set is half made. */
 void wm_rules_free(wm_rules *rules)
 {
     if (rules == NULL)

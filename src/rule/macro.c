@@ -6,6 +6,7 @@
 #include "rule/lex.h"
 #include "rule/load.h"
 
+/* By going through them: a file has a few dozen, and this happens once a use. */
 static wm_macro *find_macro(const wm_macros *macros, wm_slice name)
 {
     for (uint32_t i = 0; macros != NULL && i < macros->count; i++)
@@ -14,6 +15,7 @@ static wm_macro *find_macro(const wm_macros *macros, wm_slice name)
     return NULL;
 }
 
+/* Both scopes are guessed from, as both are looked in. */
 static void guess_macros(wm_guess *guess, const wm_macros *macros)
 {
     for (uint32_t i = 0; macros != NULL && i < macros->count; i++)
@@ -83,6 +85,7 @@ static const wm_macros *neighbours(const wm_loading *loading, const wm_macro *ma
     return NULL;
 }
 
+/* All links first, then recursion: a macro may name one that stands below it. */
 void wm_load_macros(wm_loading *loading)
 {
     for (uint32_t i = 0; i < loading->all_macros.count; i++) {
@@ -123,7 +126,7 @@ static void add_slot(wm_loading *loading, wm_block *block, wm_slice name, wm_sli
     slot = block->slot_count++;
     block->slots[slot] = name;
     block->slot_names[slot] = wm_arena_copy(loading->keep, name.at, name.len);
-    block->slot_of_macro[slot] = of_macro;
+    block->slot_of_macro[slot] = of_macro; /* these may stay unused */
 }
 
 /* `user` is where the rule itself uses the macro that the walk is in; NULL `at` outside macros. */

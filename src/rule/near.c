@@ -33,6 +33,7 @@ typedef struct search {
     uint32_t failed; /* instruction that `near` is told of */
 } search;
 
+/* Not under a negation: a question that excludes a word does not name it. */
 static bool names_word(const wm_rules *rules, const wm_question *question, uint32_t word)
 {
     bool some = wm_word_in(question->atom.words, word);
@@ -62,6 +63,7 @@ static void note_key(search *s, const wm_instr *in, uint32_t pos)
         s->keyed = s->keyed || takes_word(s->rules, s->program, in, s->tape->elements[pos].word);
 }
 
+/* As in atom.c, but without its memory of regexes: an explanation asks a handful of times. */
 static bool element_fits(const search *s, const wm_atom *atom, const wm_element *element)
 {
     if (atom->regex != NULL)
@@ -73,6 +75,7 @@ static bool element_fits(const search *s, const wm_atom *atom, const wm_element 
     return atom->exact.at == NULL || wm_slice_equal(atom->exact, element->text);
 }
 
+/* A place to go on from; the last one pushed is the first one tried, which makes it depth first. */
 static void go(search *s, uint32_t pc, uint32_t pos)
 {
     *WM_PUSH(s->scratch, &s->todo) = (place){pc, pos, s->keyed};
@@ -98,6 +101,7 @@ static bool go_over(search *s, const wm_instr *in, uint32_t pc, uint32_t pos)
     return any;
 }
 
+/* Some edge that begins here, or the element itself, bears a label of the atom. */
 static bool begins_label(const search *s, const wm_atom *atom, uint32_t at)
 {
     for (uint32_t i = 0; i < s->tape->edge_count; i++)
@@ -143,6 +147,7 @@ static bool agrees(const search *s, const wm_question *question, uint32_t at, wm
     return false;
 }
 
+/* What the question wanted is kept beside its answer, because "@name" alone would say little. */
 static bool ask(search *s, const wm_instr *in, uint32_t pc, uint32_t pos)
 {
     wm_slice wanted = s->program->parts[pc];
@@ -170,8 +175,10 @@ static bool go_past(search *s, const wm_instr *in, uint32_t pc, uint32_t pos)
     return true;
 }
 
+/* Looks call it again for their bodies. */
 static bool run(search *s, uint32_t pc, uint32_t pos);
 
+/* The body from its own start, with nothing to note: what a look misses is the look. */
 static bool look(const search *s, uint32_t pc, uint32_t pos)
 {
     search inner = {.key = WM_NO_ID,
@@ -292,7 +299,7 @@ bool wm_rules_near(const wm_rules *rules, wm_matcher *matcher, uint32_t rule, co
     const wm_program *program = &rules->programs[rule];
     if (program->text != NULL || program->code_count == 0)
         return false;
-    wm_arena_mark mark = wm_arena_tell(scratch);
+    wm_arena_mark mark = wm_arena_tell(scratch); /* a probe runs hundreds of these */
     wm_near near = {.begin = begin, .reached = begin};
     search s = {.rules = rules,
                 .program = program,
@@ -307,6 +314,7 @@ bool wm_rules_near(const wm_rules *rules, wm_matcher *matcher, uint32_t rule, co
     return true;
 }
 
+/* Bodies of looks are jumped over: what they name need not be there, or must not. */
 bool wm_rules_speaks_of(const wm_rules *rules, uint32_t rule, uint32_t word)
 {
     const wm_program *program = &rules->programs[rule];

@@ -21,6 +21,7 @@ typedef struct parser {
 
 static wm_node *parse_alternation(parser *p);
 
+/* One sign of look-ahead is all the grammar needs. */
 static void advance(parser *p)
 {
     p->sign = wm_lex(&p->lexer);
@@ -67,7 +68,7 @@ static wm_node *parse_exact(parser *p, wm_sign sign)
         if (word.len == 0)
             continue;
         *link = new_node(p, WM_NODE_EXACT, word);
-        (*link)->part = sign.part;
+        (*link)->part = sign.part; /* explanations show all of the quote */
         link = &(*link)->next;
     }
     if (seq->first == NULL)
@@ -87,7 +88,7 @@ static wm_node *parse_inside(parser *p, wm_slice open, wm_slice *ret_close)
         return NULL;
     if (p->sign.kind != WM_SIGN_CLOSE)
         return fault_at(p, open, "bracket is never closed", "opened here", NULL);
-    *ret_close = p->sign.part;
+    *ret_close = p->sign.part; /* before it is passed: a look-around is underlined to its end */
     advance(p);
     return inside;
 }
@@ -218,6 +219,7 @@ static wm_node *parse_item(parser *p)
     return parse_repeat(p, not, sign.part);
 }
 
+/* A ')' too many ends it as well; whoever asked for the sequence then tells it. */
 static bool ends_sequence(wm_sign_kind kind)
 {
     return kind == WM_SIGN_BAR || kind == WM_SIGN_CLOSE || kind == WM_SIGN_NONE;
@@ -268,6 +270,7 @@ static bool begin(parser *p, const wm_source *source, wm_slice text, wm_arena *k
     return p->sign.kind != WM_SIGN_NONE;
 }
 
+/* What is left behind a whole alternation is a sign that opens nothing, such as a ')'. */
 wm_node *wm_parse_pattern(const wm_source *source, wm_slice pattern, wm_arena *keep)
 {
     parser p;
@@ -279,6 +282,7 @@ wm_node *wm_parse_pattern(const wm_source *source, wm_slice pattern, wm_arena *k
     return p.sign.kind == WM_SIGN_NONE ? tree : parse_stray(&p);
 }
 
+/* Atoms only: the words wait for a sentence, they match nothing in it. */
 wm_node *wm_parse_near(const wm_source *source, wm_slice words, wm_arena *keep)
 {
     parser p;

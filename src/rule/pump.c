@@ -64,6 +64,7 @@ static size_t letters_of(wm_slice group, char *letters)
     return count;
 }
 
+/* The end fits nothing that people write, so the regex has to try every way of cutting before it says no. */
 static bool is_given_up(const wm_regex *regex, wm_regex_work *work, char a, char b)
 {
     char subject[SUBJECT_MAX];
@@ -100,7 +101,7 @@ static void try_group(const wm_lint *lint, const wm_source *file, wm_slice group
 {
     char pump[3] = "";
     bool found = false;
-    wm_regex_fault wrong;
+    wm_regex_fault wrong; /* not told: the group may refer to what was left out */
     wm_regex *regex = wm_regex_new(group, true, false, lint->loading->scratch, &wrong);
     wm_regex_work *work = regex != NULL ? wm_regex_work_new() : NULL;
     if (work != NULL)
@@ -129,6 +130,7 @@ static void try_regex(const wm_lint *lint, const wm_source *file, wm_slice regex
     }
 }
 
+/* Macros are tried where they are written, once. */
 static void try_tree(const wm_lint *lint, const wm_source *file, const wm_node *node)
 {
     for (; node != NULL; node = node->next) {

@@ -10,6 +10,7 @@
 
 static wm_question *taking(wm_loading *loading, const wm_node *node, bool in_look);
 
+/* Kept: the matcher asks it for as long as the set lives. */
 static wm_question *new_question(wm_loading *loading, wm_question_op op, const wm_node *node)
 {
     wm_question *question = WM_NEW(loading->keep, wm_question);
@@ -49,6 +50,7 @@ static wm_question *of_special(wm_loading *loading, const wm_node *node)
     return question;
 }
 
+/* By number, so that an inner macro is answered once for all macros that use it. */
 static wm_question *of_macro(wm_loading *loading, const wm_node *node)
 {
     uint32_t number = wm_load_question(loading, node->macro);
@@ -122,7 +124,7 @@ uint32_t wm_load_question(wm_loading *loading, wm_macro *macro)
     wm_rules *rules = loading->rules;
     if (macro->asked)
         return macro->question;
-    macro->asked = true;
+    macro->asked = true; /* also when it is none: it would be tried anew for each rule */
     macro->question = WM_NO_ID;
     bool many = macro->tree->kind == WM_NODE_SEQ || macro->tree->kind == WM_NODE_ALT;
     wm_question *question = many ? of_kids(loading, macro->tree, false) : NULL;

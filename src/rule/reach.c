@@ -24,6 +24,7 @@ static death find_death(wm_lint *lint, uint32_t phase, const wm_node *node);
 
 /* ---- labels ----------------------------------------------------------------------------------------------------- */
 
+/* What a phase tags the next one sees, and lint.c counts so. */
 static bool lives(const wm_lint *lint, uint32_t label, uint32_t phase)
 {
     const wm_label_life *life = &lint->lives[label];
@@ -39,6 +40,7 @@ static bool contradict(const wm_label_test *a, const wm_label_test *b)
     return a->absent != b->absent || two_values;
 }
 
+/* A label has two or three tests. */
 static bool tests_contradict(const wm_derived *derived)
 {
     for (uint32_t i = 0; i < derived->test_count; i++)
@@ -114,6 +116,7 @@ static death death_of_label(const wm_lint *lint, uint32_t phase, const wm_node *
 
 /* ---- neighbours ------------------------------------------------------------------------------------------------- */
 
+/* Sets here are of single rules, not the vocabulary. */
 static bool has_word(const wm_atom_set *set, uint32_t word)
 {
     for (uint32_t i = 0; i < set->words.count; i++)
@@ -206,6 +209,7 @@ static death death_of_end(const wm_node *first, const wm_node *node)
 
 /* ---- trees ------------------------------------------------------------------------------------------------------ */
 
+/* The first kid that kills it is told: what comes after it may be a consequence. */
 static death death_in_sequence(wm_lint *lint, uint32_t phase, const wm_node *first)
 {
     death why = ALIVE;
@@ -259,6 +263,7 @@ static death find_death(wm_lint *lint, uint32_t phase, const wm_node *node)
 
 /* ---- faults ----------------------------------------------------------------------------------------------------- */
 
+/* As bytes of one file: a macro of another file never lies inside. */
 static bool lies_inside(wm_slice part, wm_slice whole)
 {
     return part.at >= whole.at && part.at + part.len <= whole.at + whole.len;
@@ -288,6 +293,7 @@ static void tell_parts(wm_lint *lint, const wm_block *block, const wm_node *node
     }
 }
 
+/* A pattern that is dead as a whole is one fault; its dead parts would only repeat it. */
 void wm_lint_reach(wm_lint *lint, const wm_block *block)
 {
     lint->steps = 0;

@@ -62,6 +62,7 @@ bool wm_regex_may_match(const wm_regex *regex, wm_slice text)
     return c >= 0x80 || regex->firsts == NULL || (regex->firsts[c / 8] >> c % 8 & 1) != 0;
 }
 
+/* The struct itself is the arena's. */
 void wm_regex_free(wm_regex *regex)
 {
     if (regex != NULL)
@@ -118,6 +119,7 @@ wm_regex_work *wm_regex_work_new(void)
     return work;
 }
 
+/* PCRE2 takes NULL for each part, so a half-made one can be freed. */
 void wm_regex_work_free(wm_regex_work *work)
 {
     if (work == NULL)

@@ -72,6 +72,7 @@ static void resolve_regex(wm_loading *loading, const wm_source *source, wm_node 
 static void add_labels(const wm_loading *loading, wm_labels *labels, wm_slice name)
 {
     const wm_intern *known = &loading->rules->labels;
+    /* below it: "place.city" for "place", but not "placement" */
     for (uint32_t i = 0; i < known->strings.count; i++) {
         wm_slice label = known->strings.items[i];
         bool inside = label.len > name.len && label.at[name.len] == '.' && memcmp(label.at, name.at, name.len) == 0;
@@ -91,6 +92,7 @@ uint32_t wm_load_label(wm_loading *loading, const wm_source *source, wm_slice na
         wm_guess_try(&guess, wm_slice_of(loading->input->shapes[i].name));
     for (uint32_t i = 0; i < known->strings.count; i++)
         wm_guess_try(&guess, known->strings.items[i]);
+    /* a capital first: a shape was meant, since no label has one */
     bool shape = name.len != 0 && name.at[0] >= 'A' && name.at[0] <= 'Z';
     wm_fault *fault = wm_source_fault(source, name, "unknown %s '%.*s'", shape ? "shape" : "label", WM_SLICE_ARG(name));
     fault->hint = wm_guess_hint(&guess, loading->faults->arena, "",
@@ -121,6 +123,7 @@ static void add_test(wm_loading *loading, const wm_source *source, wm_derived *d
     derived->test_count++;
 }
 
+/* A dozen shapes, asked for once a label in a rule. */
 static const wm_rule_shape *find_shape(const wm_loading *loading, wm_slice name)
 {
     for (uint32_t i = 0; i < loading->input->shape_count; i++)
@@ -129,6 +132,7 @@ static const wm_rule_shape *find_shape(const wm_loading *loading, wm_slice name)
     return NULL;
 }
 
+/* What stands between < and > is parted by blanks, however many. */
 static wm_slice next_blank_part(wm_slice *rest)
 {
     *rest = wm_slice_trim(*rest);

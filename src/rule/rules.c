@@ -2,11 +2,13 @@
 /* Asking a loaded set: its labels, words and rules. Nothing here changes anything, so threads may share a set. */
 #include "rule/program.h"
 
+/* What a reader remembers of words and labels holds for one serial only. */
 uint64_t wm_rules_serial(const wm_rules *rules)
 {
     return rules->serial;
 }
 
+/* Numbers of labels with names; those with tests come behind them and have none. */
 uint32_t wm_rules_label(const wm_rules *rules, wm_slice name)
 {
     return wm_intern_find(&rules->labels, name);
@@ -22,6 +24,7 @@ const char *wm_rules_label_name(const wm_rules *rules, uint32_t label)
     return label < rules->labels.strings.count ? rules->labels.strings.items[label].at : NULL;
 }
 
+/* Questions of macros in macros, too. Their nesting is that of the macros, which is never circular. */
 static void add_asked(const wm_rules *rules, wm_labels *used, const wm_question *question)
 {
     wm_labels_join(used, &question->atom.labels);
@@ -31,6 +34,7 @@ static void add_asked(const wm_rules *rules, wm_labels *used, const wm_question 
         add_asked(rules, used, kid);
 }
 
+/* The trigger is among the atoms as a rule, but that of a `text` rule is not. */
 static void add_program(const wm_rules *rules, wm_labels *used, const wm_program *program)
 {
     for (uint32_t i = 0; i < program->code_count; i++) {
@@ -45,6 +49,7 @@ static void add_program(const wm_rules *rules, wm_labels *used, const wm_program
     wm_labels_join(used, &program->trigger.atom.labels);
 }
 
+/* Bases of tests are always in it, whatever the phase: who sets a label sets those that tests make of it. */
 wm_labels wm_rules_labels_used(const wm_rules *rules, uint32_t from)
 {
     wm_labels used = {{0}};
@@ -62,6 +67,7 @@ wm_labels wm_rules_labels_used(const wm_rules *rules, uint32_t from)
     return used;
 }
 
+/* Hashes of 64 bits stand for the words: that two of a million share one has a chance of three in a hundred million. */
 uint32_t wm_rules_word(const wm_rules *rules, uint64_t hash)
 {
     uint32_t mask = rules->word_room - 1, at = (uint32_t)hash & mask;
@@ -80,6 +86,7 @@ const wm_rule_info *wm_rules_info(const wm_rules *rules, uint32_t rule)
     return rule < rules->count ? &rules->infos[rule] : NULL;
 }
 
+/* The bytes are kept for as long as the set is, so faults can be told long after loading. */
 wm_source wm_rules_source(const wm_rules *rules, uint32_t rule, wm_faults *faults)
 {
     wm_source source = *rules->infos[rule].source;
@@ -88,6 +95,7 @@ wm_source wm_rules_source(const wm_rules *rules, uint32_t rule, wm_faults *fault
     return source;
 }
 
+/* By going along: sets have hundreds of rules, and it is asked once a phase or probe. */
 void wm_rules_range(const wm_rules *rules, uint32_t from, uint32_t to, uint32_t *ret_begin, uint32_t *ret_end)
 {
     uint32_t begin = 0;

@@ -14,6 +14,7 @@ typedef struct pair {
     uint32_t first, second; /* in the order in which they run */
 } pair;
 
+/* Infos are filled by then; the block is for what only the file knows. */
 static const wm_rule_info *info_of(const pair *p, uint32_t rule)
 {
     return &p->lint->loading->rules->infos[rule];
@@ -21,6 +22,7 @@ static const wm_rule_info *info_of(const pair *p, uint32_t rule)
 
 /* ---- what they do ----------------------------------------------------------------------------------------------- */
 
+/* A pair once: two arguments may take the same slots. */
 static void add_pair(wm_slot_pairs *pairs, uint8_t wide, uint8_t narrow)
 {
     for (uint32_t i = 0; i < pairs->count; i++)
@@ -32,6 +34,7 @@ static void add_pair(wm_slot_pairs *pairs, uint8_t wide, uint8_t narrow)
     pairs->narrow[pairs->count++] = narrow;
 }
 
+/* Of texts that may be missing. */
 static bool same_text(const char *a, const char *b)
 {
     return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
@@ -46,6 +49,8 @@ static bool same_arg(const wm_arg *a, const wm_arg *b, wm_slot_pairs *pairs)
     return true;
 }
 
+/* Weights aside, which are compared where they matter. Arguments in another order count as other ones: that may miss a
+ * fault, and never makes a false one. */
 static bool same_action(const wm_action *a, const wm_action *b, wm_slot_pairs *pairs)
 {
     if (a->verb != b->verb || a->label != b->label || !same_text(a->what, b->what) || a->arg_count != b->arg_count)
@@ -89,6 +94,7 @@ static bool same_deeds(const wm_rule_info *a, const wm_rule_info *b, wm_slot_pai
     return true;
 }
 
+/* NULL: the event may still be made, as "the talks" are. */
 static const wm_arg *participants_of(const wm_action *action)
 {
     for (uint8_t i = 0; i < action->arg_count; i++)
@@ -129,6 +135,7 @@ static bool adds_up(const pair *p, const wm_rule_info *info)
     return false;
 }
 
+/* No weight is one of 1. */
 static bool weighs_less(const wm_rule_info *a, const wm_rule_info *b)
 {
     for (uint8_t i = 0; i < a->action_count; i++) {
@@ -220,6 +227,7 @@ static bool tell_repeated(const pair *p, const wm_slot_pairs *pairs)
     return true;
 }
 
+/* The sharpest thing that can be said of two rules is told, and nothing besides. */
 static void compare(const pair *p)
 {
     static const wm_slot_pairs none;

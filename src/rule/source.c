@@ -66,6 +66,7 @@ wm_status wm_source_read(const wm_rule_source *file, wm_arena *keep, wm_faults *
     return WM_OK;
 }
 
+/* The last line that begins at or before the place. */
 uint32_t wm_source_line(const wm_source *source, const char *at)
 {
     uint32_t low = 0, high = source->line_count;
@@ -105,6 +106,7 @@ wm_guess wm_guess_of(wm_slice wanted)
     return (wm_guess){.wanted = wanted, .distance = near + 1};
 }
 
+/* In bytes, which is near enough for a guess. */
 static size_t length_apart(wm_slice a, wm_slice b)
 {
     return a.len > b.len ? a.len - b.len : b.len - a.len;
