@@ -18,6 +18,8 @@ enum { NAME_MAX_BYTES = 300, WORDS_MAX = 64, CAPITALS_MAX = 4 };
 
 /* ---- names ------------------------------------------------------------------------------------------------------- */
 
+/* Letters up to Latin Extended-B and the additions for Vietnamese; one letter at least. Other scripts are not what the
+ * texts are written in. */
 bool wm_import_is_latin(wm_slice text)
 {
     bool any = false;
@@ -77,6 +79,7 @@ static bool is_short_enough(wm_slice name)
     return words <= WORDS_MAX;
 }
 
+/* Blanks are single by then. */
 static bool is_one_word(wm_slice name)
 {
     return memchr(name.at, ' ', name.len) == NULL;
@@ -160,6 +163,7 @@ void wm_import_alias(wm_import *import, wm_import_row *row, wm_slice alias, bool
     *WM_PUSH(&import->scratch, &row->alias_marks) = marks_of(import, alias, needs_context);
 }
 
+/* Any script's; a name without such a letter is one in capitals. */
 static bool has_lower(wm_slice text)
 {
     for (const char *at = text.at, *end = text.at + text.len; at < end;) {
@@ -248,11 +252,13 @@ void wm_import_attr(wm_import *import, wm_import_row *row, const char *key, wm_s
     row->attrs = wm_arena_format(&import->scratch, "%s%s%s=%s", before, *before != '\0' ? " " : "", key, word);
 }
 
+/* By hand: <ctype.h> asks the locale. */
 static bool is_ascii_letter(char c)
 {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
+/* Entries have codes in lower case. What is no code of two letters is left out: the row is good without it. */
 void wm_import_country(wm_import *import, wm_import_row *row, wm_slice code)
 {
     if (code.len != 2 || !is_ascii_letter(code.at[0]) || !is_ascii_letter(code.at[1]))
@@ -308,6 +314,7 @@ static void put_attrs(wm_buffer *line, const wm_import_row *row, const char *mar
     }
 }
 
+/* The five columns of an entry file; empty ones at the end are left out, tabs and all. */
 static void put_line(wm_import *import, const wm_import_row *row, wm_buffer *line)
 {
     wm_buffer_put_bytes(line, row->name.at, row->name.len);

@@ -23,6 +23,7 @@ typedef struct table {
     read_record *read;
 } table;
 
+/* By its exact words; blanks around a heading are an accident of the export. */
 static int find_heading(const wm_csv *csv, wm_slice heading)
 {
     for (uint32_t i = 0; i < csv->fields.count; i++)
@@ -31,6 +32,7 @@ static int find_heading(const wm_csv *csv, wm_slice heading)
     return NOWHERE;
 }
 
+/* Empty for a column that the table does not have, which no row then misses. */
 static wm_slice field(const wm_csv *csv, const int *columns, int which)
 {
     return columns[which] != NOWHERE ? wm_slice_trim(wm_csv_field(csv, (uint32_t)columns[which])) : (wm_slice){"", 0};
@@ -60,6 +62,7 @@ static wm_status read_records(wm_import *import, wm_csv *csv, const int *columns
     }
 }
 
+/* A missing needed column is a fault of the whole table, told before the first record is read. */
 static wm_status read_table(wm_import *import, const table *t, wm_error *err)
 {
     wm_csv csv;
@@ -99,6 +102,7 @@ static const char *const lei_headings[] = {
 };
 enum { LEI, LEGAL_NAME, COUNTRY, CATEGORY, STATUS, LATIN_1, LATIN_2, OTHER_1, LEI_COLUMNS = 12 };
 
+/* Legal forms are those of the gazetteer of cues, so there is no second list of them here. */
 static void note_suffix(void *user, const whomet_name *name)
 {
     bool *suffix = user;
@@ -126,6 +130,7 @@ static wm_slice without_form(wm_import *import, wm_slice name)
     return name;
 }
 
+/* Funds and branches have names of their companies in them and would take their mentions. */
 static void read_lei(wm_import *import, const wm_csv *csv, const int *columns)
 {
     wm_slice category = field(csv, columns, CATEGORY), country = field(csv, columns, COUNTRY);
@@ -139,6 +144,7 @@ static void read_lei(wm_import *import, const wm_csv *csv, const int *columns)
         wm_import_skip(import, WM_IMPORT_UNWANTED);
         return;
     }
+    /* a legal name in another script: its transliterations, then the first other name, which is often English */
     for (int i = LATIN_1; i <= OTHER_1 && !wm_import_is_latin(name); i++)
         name = field(csv, columns, i);
     wm_import_row row = {.id = wm_slice_of(wm_arena_format(&import->scratch, "lei:%.*s", WM_SLICE_ARG(lei)))};
@@ -260,6 +266,7 @@ static void read_own(wm_import *import, const wm_csv *csv, const int *columns)
     }
     wm_import_name(import, &row, field(csv, columns, OWN_NAME));
     wm_slice aliases = field(csv, columns, OWN_ALIASES);
+    /* both are in use; a '|' anywhere says that ';' is part of the names */
     char mark = aliases.len != 0 && memchr(aliases.at, '|', aliases.len) != NULL ? '|' : ';';
     for (wm_slice rest = aliases; rest.at != NULL && rest.len != 0;)
         wm_import_alias(import, &row, wm_slice_trim(wm_slice_cut(&rest, mark)), false);
@@ -270,6 +277,7 @@ static void read_own(wm_import *import, const wm_csv *csv, const int *columns)
     wm_import_put(import, &row);
 }
 
+/* Four digits at most: no table has more columns, and atoi cannot overflow. */
 static bool is_number(wm_slice text)
 {
     for (size_t i = 0; i < text.len; i++)
@@ -336,7 +344,7 @@ static wm_status read_csv(wm_import *import, wm_error *err)
             wm_fail(err, WM_BAD_USE, NULL, "--columns has to say which column is the name: --columns name=HEADING");
     if (status != WM_OK)
         return status;
-    if (only_numbers(wm_slice_of(map))) {
+    if (only_numbers(wm_slice_of(map))) { /* then the first line is a record, too */
         wm_import_begin(import);
         read_own(import, &csv, columns);
     }

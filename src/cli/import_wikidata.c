@@ -111,6 +111,7 @@ static bool holds(wm_slice text, const char *word)
 
 /* ---- first pass -------------------------------------------------------------------------------------------------- */
 
+/* By its own class only: subclasses of offices are not followed. */
 static bool is_office(wm_import *import, wm_slice claims)
 {
     uint32_t things[THINGS_MAX], count = read_things(import, wm_value_get(claims, "P31"), things);
@@ -120,6 +121,7 @@ static bool is_office(wm_import *import, wm_slice claims)
     return false;
 }
 
+/* As a slug, which is what a role attribute holds; up to OFFICE_BYTES_MAX of them, later ones stay nameless. */
 static void learn_office(wm_import *import, world *w, wm_slice entity, uint32_t thing)
 {
     char slug[WM_FOLD_MAX];
@@ -155,6 +157,7 @@ static wm_status learn(wm_import *import, world *w, wm_slice entity, wm_error *e
     return WM_OK;
 }
 
+/* Most lines hold none of this, and a search for bytes is far cheaper than reading JSON. */
 static bool is_worth_learning(wm_slice text)
 {
     return holds(text, "P279\"") || holds(text, "P297\"") || holds(text, "Q4164871\"") || holds(text, "Q294414\"");
@@ -235,6 +238,7 @@ static bool is_wanted(wm_import *import, const world *w, wm_slice claims)
     return false;
 }
 
+/* Two letters in one number, as the map has them. */
 static void write_code(uint32_t value, char code[2])
 {
     code[0] = (char)(value >> 8);
@@ -258,6 +262,7 @@ static wm_slice country_of(wm_import *import, const world *w, wm_slice claims)
     return (wm_slice){"", 0};
 }
 
+/* The first office that has a name; the dump does not say which of them somebody is known for. */
 static void add_role(wm_import *import, const world *w, wm_import_row *row, wm_slice claims)
 {
     uint32_t things[THINGS_MAX], index, count = read_things(import, wm_value_get(claims, "P39"), things);
@@ -285,6 +290,7 @@ static void add_aliases(wm_import *import, wm_import_row *row, wm_slice entity, 
     }
 }
 
+/* Tests go from cheap to dear: most entities are not of the wanted kind. */
 static void read_entity(wm_import *import, const world *w, wm_slice entity)
 {
     wm_slice id = wm_value_text(wm_value_get(entity, "id"), &import->scratch), claims = wm_value_get(entity, "claims");

@@ -17,6 +17,7 @@
 
 enum { MAX_WARNINGS = 4 };
 
+/* Both buffers are in memory: a batch is written by its owner when its turn comes, never by the thread. */
 void wm_batch_init(wm_batch *batch)
 {
     *batch = (wm_batch){0};
@@ -41,6 +42,7 @@ bool wm_worker_init(wm_worker *worker, const wm_job *job)
     return worker->document != NULL;
 }
 
+/* Takes what wm_worker_init() left half made. */
 void wm_worker_done(wm_worker *worker)
 {
     whomet_document_free(worker->document);
@@ -66,6 +68,7 @@ static void warn(item *it, const char *code, const char *text)
     it->origin.warnings = it->warnings;
 }
 
+/* The compact line first: there is one writer of JSON, and indenting is a matter of white space. */
 static void put_indented(wm_worker *worker, wm_buffer *out, const whomet_result *result, const wm_origin *origin)
 {
     worker->draft.len = 0;
@@ -182,6 +185,7 @@ static wm_status read_file(wm_arena *keep, const char *path, wm_slice *ret_text,
     return status;
 }
 
+/* A converted text is told, because its positions are not those of the file on the disk. */
 static void run_file(wm_worker *worker, wm_batch *batch, const char *path)
 {
     item it = {.batch = batch, .origin = {.id = wm_path_stem(path), .source = wm_slice_of(path)}};
@@ -234,6 +238,7 @@ static void run_line(wm_worker *worker, wm_batch *batch, wm_slice line, uint64_t
     annotate(worker, &it, record.text);
 }
 
+/* Memory of one input is let go before the next, so a batch takes no more than its largest. */
 void wm_worker_run(wm_worker *worker, wm_batch *batch)
 {
     wm_arena_mark mark = wm_arena_tell(&worker->keep);
