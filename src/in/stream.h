@@ -29,7 +29,7 @@ typedef struct wm_piece {
     size_t len;
 } wm_piece;
 
-/* `path`: a file, compressed by gzip or bzip2 or not at all, or "-" for standard input. Close it when that went well. */
+/* `path`: a file, compressed by gzip or bzip2 or not at all, or "-" for standard input. Close it if that went well. */
 wm_status wm_stream_open(wm_stream *stream, const char *path, wm_error *err);
 void wm_stream_close(wm_stream *stream);
 /* Bytes read from the disk so far. */
