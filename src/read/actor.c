@@ -233,6 +233,8 @@ static void add_plural(wm_scene *scene, wm_actor_list *list, const wm_actor_phra
 {
     for (uint32_t i = 0; i < phrase->plural.count; i++) {
         whomet_actor actor = phrase->plural.items[i];
+        if (actor.range.end_byte == 0) /* the country of somebody who was named */
+            actor.range = described_range(scene, phrase);
         wm_actor_name(scene->reading->document, &actor);
         actor.from = phrase->people
                          ? "document"

@@ -70,6 +70,7 @@ static wm_actor_list as_kind(wm_scene *scene, const wm_actor_list *pair, uint32_
         if (one != actor.entity) { /* it is told by the name of the other */
             actor.entity = one;
             actor.mention = WHOMET_NONE;
+            actor.range = (whomet_range){0};
         }
         *WM_PUSH(&scene->reading->document->keep, &sides) = actor;
     }
