@@ -99,9 +99,34 @@ static int32_t find_antecedent(const wm_scene *scene, wm_stretch where, char sex
     return topic_comes_first(scene, sex, here, token, best) ? (int32_t)scene->reading->topic.mention : best;
 }
 
+/* The only person whom this sentence and the last ones name before `where`, if the lists are not sure of another sex.
+ */
+static int32_t only_person(const wm_scene *scene, wm_stretch where)
+{
+    const whomet_document *d = scene->reading->document;
+    uint32_t here = scene->reading->first_sentence + scene->sentence, token = scene->bounds[where.begin];
+    int32_t only = WHOMET_NONE;
+    for (uint32_t i = scene->mention_end; i-- > scene->reading->first_mention;) {
+        const whomet_mention *m = &d->mentions.items[i];
+        if (here - m->sentence > ANTECEDENT_SENTENCES)
+            break;
+        bool before = m->sentence != here || d->mention_notes.items[i].begin < token;
+        if (!before || d->mention_notes.items[i].kind != scene->reading->knowledge->labels.person)
+            continue;
+        if (only != WHOMET_NONE && d->mentions.items[only].entity != m->entity)
+            return WHOMET_NONE;
+        only = (int32_t)i;
+    }
+    bool sure = only != WHOMET_NONE && d->mentions.items[only].entity != WHOMET_NONE &&
+                d->entity_notes.items[d->mentions.items[only].entity].sex_sure;
+    return sure ? WHOMET_NONE : only;
+}
+
 int32_t wm_scene_antecedent(const wm_scene *scene, wm_stretch where)
 {
-    return find_antecedent(scene, where, sex_of_pronoun(scene->tape.elements[where.begin].text), WHOMET_NONE);
+    char sex = sex_of_pronoun(scene->tape.elements[where.begin].text);
+    int32_t found = find_antecedent(scene, where, sex, WHOMET_NONE);
+    return found == WHOMET_NONE && sex != 0 ? only_person(scene, where) : found;
 }
 
 /* Who spoke last, in a sentence that says "I". */
