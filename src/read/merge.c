@@ -232,6 +232,29 @@ static void inherit_parties(whomet_document *d, uint32_t at)
     }
 }
 
+/* "Talks in Doha ended on Friday. Norway and Oman had met …": the parties may be told behind, by the next contact that
+ * fits; what the first sentence says of place and time is then said of it. */
+static bool find_parties(whomet_document *d, uint32_t at)
+{
+    enum { NEXT = 2, NEAR_BYTES = 400 };
+    event_note *first = &d->event_notes.items[at];
+    if (first->places.count == 0 && first->times.count == 0)
+        return false;
+    for (uint32_t i = at + 1; i <= at + NEXT && i < d->event_notes.count; i++) {
+        event_note *next = &d->event_notes.items[i];
+        if (next->event.trigger.begin_byte - first->event.trigger.begin_byte > NEAR_BYTES)
+            return false;
+        bool fits = strcmp(next->event.type, first->event.type) == 0 && modes_agree(first, next) &&
+                    places_agree(d, first, next) && times_agree(first, next) &&
+                    strcmp(first->event.status, next->event.status) == 0;
+        if (!fits || next->participants.count < 2 || next->anaphoric)
+            continue;
+        join(d, next, first);
+        return true;
+    }
+    return false;
+}
+
 /* The host and mediator of a talk are those who bring others together: not among those others unless a sentence says
  * so by itself, which the rules of that sentence decide. */
 static void merge_one(whomet_document *d, uint32_t at)
@@ -247,6 +270,8 @@ static void merge_one(whomet_document *d, uint32_t at)
     if (later->anaphoric && later->participants.count < 2 &&
         (is_status(later, "planned") || is_status(later, "cancelled")))
         inherit_parties(d, at);
+    if (later->participants.count == 0 && find_parties(d, at))
+        return;
     /* "the talks" without talks before them tell of no contact unless they name somebody */
     if (later->participants.count == 0) {
         later->gone = true;
