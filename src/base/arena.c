@@ -35,6 +35,7 @@ struct wm_arena_block {
     alignas(max_align_t) unsigned char data[];
 };
 
+/* No memory is taken before it is asked for, so an arena that is never used costs nothing. */
 void wm_arena_init(wm_arena *arena)
 {
     *arena = (wm_arena){0};
@@ -49,6 +50,7 @@ static void free_list(wm_arena_block *block)
     }
 }
 
+/* Afterwards it is an empty arena, without a handler: to be done twice is harmless. */
 void wm_arena_done(wm_arena *arena)
 {
     free_list(arena->top);
@@ -88,7 +90,8 @@ static void put_spare(wm_arena *arena, wm_arena_block *block)
 
 /* The smallest spare block that is large enough, unlinked. When none is, NULL, and the largest of them is given back to
  * the system: the new block takes its place. So there are never more blocks than one round has needed, and what stays
- * with the arena does not grow with the number of rounds. */
+ * with the arena does not grow with the number of rounds. The walk is past the few blocks of less than LARGEST_STEP,
+ * but for a request that is larger than that. */
 static wm_arena_block *take_spare(wm_arena *arena, size_t request)
 {
     wm_arena_block **link = &arena->spare, **last = NULL;
@@ -122,6 +125,8 @@ static void open_block(wm_arena *arena, size_t request)
     arena->used_bytes = 0;
 }
 
+/* Sizes are rounded up, so that what follows is aligned too; a sanitizer wants to know the true size, since the rest is
+ * out of bounds. The comparison is with what is left, not with a sum that could overflow. */
 void *wm_arena_alloc(wm_arena *arena, size_t size)
 {
     if (size > SIZE_MAX - ALIGN)
@@ -134,6 +139,7 @@ void *wm_arena_alloc(wm_arena *arena, size_t size)
     return at;
 }
 
+/* Blocks are used again, so memory that is fresh from the system cannot be counted on to be zero. */
 void *wm_arena_zalloc(wm_arena *arena, size_t count, size_t size)
 {
     if (size != 0 && count > SIZE_MAX / size)
@@ -168,6 +174,7 @@ char *wm_arena_format(wm_arena *arena, const char *format, ...)
     return text;
 }
 
+/* A mark holds no reference: that it outlives what it marks is the caller's to see to. */
 wm_arena_mark wm_arena_tell(const wm_arena *arena)
 {
     return (wm_arena_mark){arena->top, arena->used_bytes};

@@ -6,6 +6,8 @@
 
 #include <stdbool.h>
 
+/* The first room is 8, which most arrays never outgrow. The old items are copied, not moved by realloc(): the arena may
+ * have given out what lies behind them. */
 void *wm_array_grow(wm_arena *arena, void *items, uint32_t *room, size_t item_size)
 {
     uint32_t more = *room == 0 ? 8 : *room * 2;

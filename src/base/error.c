@@ -12,11 +12,13 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+/* A path that is too long loses its end; it is for people, and the message mostly names it again. */
 static void put_path(wm_error *err, const char *path)
 {
     snprintf(err->path, sizeof err->path, "%s", path != NULL ? path : "");
 }
 
+/* Everything in `err` is set, also what does not apply, so that a caller may use one twice. */
 wm_status wm_fail(wm_error *err, wm_status status, const char *path, const char *format, ...)
 {
     if (err == NULL)
@@ -55,6 +57,7 @@ wm_fault *wm_fault_add(wm_faults *faults, const char *path, uint32_t line, wm_sl
     return fault;
 }
 
+/* The first fault stands for all, since later ones are often its consequences. */
 wm_status wm_faults_status(const wm_faults *faults, wm_error *err)
 {
     if (faults->list.count == 0)

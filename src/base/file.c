@@ -18,6 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
+/* Called before anything that could change errno, so before close() and free(). */
 static wm_status fail_errno(wm_error *err, const char *path, const char *what)
 {
     return wm_fail(err, WM_IO, path, "cannot %s '%s': %s", what, path, strerror(errno));
@@ -120,6 +121,7 @@ wm_status wm_file_map(const char *path, wm_map *ret_map, wm_error *err)
     return WM_OK;
 }
 
+/* The cast takes away a const that munmap() does not know. */
 void wm_file_unmap(wm_map *map)
 {
     if (map->at != NULL)
@@ -127,6 +129,7 @@ void wm_file_unmap(wm_map *map)
     *map = (wm_map){NULL, 0};
 }
 
+/* A signal, or a pipe that is full, may end a write() early; errno tells why it failed. */
 static bool write_all(int fd, wm_slice bytes)
 {
     while (bytes.len != 0) {
@@ -212,22 +215,28 @@ wm_status wm_file_lock(const char *path, int *ret_lock, wm_error *err)
     return WM_OK;
 }
 
+/* Closing is unlocking. To close any other descriptor of the same file would unlock it too, which is why the lock has a
+ * file of its own that nobody else opens. */
 void wm_file_unlock(int lock)
 {
     close(lock);
 }
 
+/* ".tsv" alone ends in ".tsv"; the callers never see it, as names with a dot in front are left out. */
 static bool ends_with(const char *name, const char *suffix)
 {
     size_t len = strlen(name), tail = suffix != NULL ? strlen(suffix) : 0;
     return len >= tail && (tail == 0 || strcmp(name + len - tail, suffix) == 0);
 }
 
+/* Not strcoll(): the order must be that of every other machine. */
 static int by_bytes(const void *a, const void *b)
 {
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* Sorted, because readdir() gives any order and the order of files decides which of two entries wins. As in
+ * wm_file_read() the handler is taken over while the folder is open. */
 wm_status wm_file_list(const char *dir, const char *suffix, wm_arena *keep, char ***ret_names, uint32_t *ret_count,
                        wm_error *err)
 {
@@ -269,12 +278,14 @@ wm_status wm_file_make_dirs(const char *path, wm_arena *scratch, wm_error *err)
     return WM_OK;
 }
 
+/* What cannot be looked at is no folder; who wants to know why opens it. */
 bool wm_file_is_dir(const char *path)
 {
     struct stat info;
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
+/* True for folders and devices too. */
 bool wm_file_exists(const char *path)
 {
     return access(path, F_OK) == 0;

@@ -26,6 +26,7 @@ static void grow(wm_intern *table)
         table->slots[find_slot(table, table->strings.items[id])] = id + 1;
 }
 
+/* The copy is made only for a new string, so asking often for few strings allocates nothing. */
 uint32_t wm_intern_put(wm_intern *table, wm_slice s)
 {
     if (table->strings.count * 2 >= table->slot_count)
@@ -39,6 +40,7 @@ uint32_t wm_intern_put(wm_intern *table, wm_slice s)
     return table->slots[at] - 1;
 }
 
+/* A table without slots is empty; it has no mask to search with. */
 uint32_t wm_intern_find(const wm_intern *table, wm_slice s)
 {
     if (table->slot_count == 0)

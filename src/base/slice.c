@@ -2,6 +2,8 @@
 /* Cutting, comparing and measuring views of bytes. Nothing here allocates. */
 #include "base/slice.h"
 
+/* An empty rest and no rest are two things: "a," has two parts, of which the second is empty. memchr() must not see the
+ * NULL of the latter, even for no bytes. */
 wm_slice wm_slice_cut(wm_slice *rest, char mark)
 {
     const char *hit = rest->len != 0 ? memchr(rest->at, mark, rest->len) : NULL;
@@ -15,6 +17,7 @@ wm_slice wm_slice_cut(wm_slice *rest, char mark)
     return head;
 }
 
+/* Those that may stand around a cell or a line of a file that a person wrote. */
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\r';
@@ -30,6 +33,7 @@ wm_slice wm_slice_trim(wm_slice s)
     return s;
 }
 
+/* As memcmp() on bytes that are unsigned, so UTF-8 sorts by code point. */
 int wm_slice_compare(wm_slice a, wm_slice b)
 {
     size_t common = a.len < b.len ? a.len : b.len;
@@ -37,6 +41,7 @@ int wm_slice_compare(wm_slice a, wm_slice b)
     return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
 }
 
+/* Of two numbers of edits. */
 static unsigned least(unsigned a, unsigned b)
 {
     return a < b ? a : b;

@@ -62,11 +62,13 @@ size_t wm_utf8_next(const char *at, const char *end, uint32_t *ret_point)
     return need;
 }
 
+/* Nothing is written for what lies above U+10FFFF; wm_utf8_next() gives no such point, and no surrogate either. */
 size_t wm_utf8_put(uint32_t point, char *out)
 {
     return (size_t)utf8proc_encode_char((utf8proc_int32_t)point, (utf8proc_uint8_t *)out);
 }
 
+/* Eight bytes at a time as long as no top bit is set; memcpy() is how C reads them from any address. */
 size_t wm_utf8_ascii_run(const char *at, size_t len)
 {
     size_t i = 0;
@@ -82,6 +84,7 @@ size_t wm_utf8_ascii_run(const char *at, size_t len)
     return i;
 }
 
+/* Linear, with ASCII at several bytes a cycle; who asks about many places of one text wants wm_points. */
 size_t wm_utf8_count(wm_slice s)
 {
     size_t count = 0;
@@ -105,6 +108,7 @@ static bool is_ill_formed(const char *at, size_t len, uint32_t point)
     return point == WM_REPLACEMENT && !(len == 3 && memcmp(at, "\xEF\xBF\xBD", 3) == 0);
 }
 
+/* *ret_ascii is about the part before the fault, so it means something only when there is none. */
 size_t wm_utf8_valid(wm_slice s, bool *ret_ascii)
 {
     bool ascii = true;
@@ -177,6 +181,7 @@ bool wm_utf8_is_nfc(wm_slice s)
     return same;
 }
 
+/* Where the text is composed already, which it nearly always is, no copy is made. */
 wm_slice wm_utf8_nfc(wm_slice s, wm_arena *keep)
 {
     bool ascii;
@@ -196,6 +201,7 @@ wm_slice wm_utf8_nfc(wm_slice s, wm_arena *keep)
     return (wm_slice){copy, len >= 0 ? (size_t)len : 0};
 }
 
+/* Unicode's simple mapping, one code point for one. For comparing words there is wm_utf8_fold(). */
 uint32_t wm_utf8_lower(uint32_t point)
 {
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)point);
@@ -237,7 +243,9 @@ static const char *plain_form(uint32_t point)
     }
 }
 
-/* The fold of one code point, appended to `out` at `len`; returns the new length, or `len` when there is no room. */
+/* The fold of one code point, appended to `out` at `len`; returns the new length, or `len` when there is no room.
+ * Decomposed and without its marks: an accent is a code point of its own then, and is dropped. 8 parts are more than
+ * any code point has without compatibility forms. */
 static size_t fold_point(uint32_t point, char *out, size_t len)
 {
     const char *plain = plain_form(point);
@@ -261,13 +269,15 @@ static size_t fold_point(uint32_t point, char *out, size_t len)
     return len + size;
 }
 
+/* Without a branch, as the case of letters is what a processor cannot guess. */
 static inline char lower_ascii(char c)
 {
     return (char)(c + ((unsigned char)(c - 'A') < 26 ? 32 : 0));
 }
 
-/* Folding is for looking up, not for showing: "Müller" and "Muller" must meet, and "MÜLLER" in a headline too. Words
- * of ASCII, which are nearly all, take the short way at the top of the loop. */
+/* Folding is for looking up, not for showing: "Müller" and "Muller" must meet, and "MÜLLER" in a headline too. Words of
+ * ASCII, which are nearly all, take the short way at the top of the loop. A word of more than WM_FOLD_MAX bytes meets
+ * every other with the same beginning; no name is that long. */
 size_t wm_utf8_fold(wm_slice word, char *out)
 {
     size_t len = 0;

@@ -20,6 +20,8 @@ static uint32_t last_break(wm_slice bytes, uint32_t begin, uint32_t end, int kin
     return 0;
 }
 
+/* Only the second half is searched, so a part is never less than half of what may be read, and a text of n bytes has at
+ * most 2n/limit parts. The last step back is over continuation bytes, at most three. */
 uint32_t wm_text_part_end(wm_slice bytes, uint32_t begin, uint32_t limit)
 {
     if (bytes.len - begin <= limit)

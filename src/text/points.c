@@ -8,6 +8,8 @@
 
 enum { STEP = 1024 };
 
+/* One pass. Where the step that a mark belongs to begins inside a code point, the mark is at the next one, which is at
+ * most three bytes further; wm_points_at() allows for that. */
 void wm_points_init(wm_points *ret_points, wm_slice bytes, bool ascii, wm_arena *keep)
 {
     *ret_points = (wm_points){.bytes = bytes, .ascii = ascii};
@@ -35,6 +37,8 @@ void wm_points_init(wm_points *ret_points, wm_slice bytes, bool ascii, wm_arena 
         ret_points->marks[next / STEP] = (wm_point_mark){UINT32_MAX, 0};
 }
 
+/* Questions come nearly in order, mention after mention, so the last answer is nearly always the nearer start; from a
+ * mark it is about 1024 bytes at worst. */
 uint32_t wm_points_at(wm_points *points, uint32_t byte)
 {
     if (points->ascii)

@@ -9,6 +9,7 @@
 
 typedef WM_ARRAY(wm_sentence) sentence_array;
 
+/* What is the same for all decisions in a part of the text. */
 typedef struct splitter {
     const wm_text *text;
     const wm_split_words *words;
@@ -16,6 +17,7 @@ typedef struct splitter {
     uint32_t line_bytes; /* the longest line of a wrapped text */
 } splitter;
 
+/* Quotes are closing when nothing separates them from what stands before; `" he said` opens, `."` closes. */
 static bool is_closing(const wm_text *text, const wm_token *token)
 {
     return (token->shape & WM_SHAPE_GLUED) != 0 &&
@@ -120,7 +122,8 @@ static bool ends_before(const splitter *s, uint32_t first, uint32_t i)
     return stop != i && stop_ends(s, stop, i);
 }
 
-/* A line of its own without a stop at its end. */
+/* A line of its own without a stop at its end. The end of the text counts as no line break: a lone line may be a whole
+ * document. */
 static bool is_headline(const splitter *s, uint32_t begin, uint32_t end)
 {
     enum { LONGEST = 40 };
@@ -130,6 +133,8 @@ static bool is_headline(const splitter *s, uint32_t begin, uint32_t end)
     return own_line && end - begin <= LONGEST && stop_before(s, begin, end) == end;
 }
 
+/* Every token is in one sentence, and no sentence is empty. One pass: what a decision looks back at is bounded by the
+ * sentence, and WM_SENTENCE_TOKENS_MAX bounds that. */
 void wm_text_split(wm_text *text, const wm_split_words *words, wm_arena *scratch)
 {
     splitter s = {.text = text, .words = words};

@@ -87,6 +87,7 @@ static inline bool is_visible_ascii(char c)
     return c > ' ' && c < 0x7F;
 }
 
+/* Two short ways for what nearly every token has before it, then a loop for whatever else there is. */
 static uint8_t skip_gap(cutter *c)
 {
     /* Nearly always there is one blank or none. */
@@ -186,7 +187,8 @@ static inline bool is_number_mark(const word_facts *facts, const char *at, const
            class_of(at + 1) == 'D';
 }
 
-/* The end of the word that starts at `begin`; fills `facts` but for `cap`. */
+/* The end of the word that starts at `begin`; fills `facts` but for `cap`. Each byte is looked at once, but for the few
+ * behind an apostrophe. An ampersand between two letters joins them ("AT&T"). */
 static const char *scan_word(const char *begin, const char *end, word_facts *facts)
 {
     const char *at = begin;
@@ -250,7 +252,7 @@ static bool is_address_start(const char *at, const char *end)
            ((*at | 32) == 'w' && starts_with(at, end, "www."));
 }
 
-/* Up to the next white space or bracket, without the punctuation at its end. */
+/* Up to the next white space or bracket, without the punctuation at its end, but one byte at least. */
 static const char *scan_address(const char *begin, const char *end, word_facts *facts)
 {
     const char *at = begin;
@@ -300,7 +302,8 @@ static bool starts_upper(const char *at, const char *end)
     return (wm_utf8_class(point) & WM_CP_UPPER) != 0;
 }
 
-/* A mail address shows only at its '@', so a word that runs into one is read again as an address. */
+/* A mail address shows only at its '@', so a word that runs into one is read again as an address. `dotted` goes first,
+ * since the full stops of "U.S." would end it as a word. */
 static void take_word(cutter *c, wm_token *token)
 {
     const char *begin = c->at;
@@ -394,6 +397,7 @@ static bool take_plain_word(cutter *c, wm_token *token)
     return true;
 }
 
+/* From the frequent to the rare; addresses before words, as "www" would be one. Each branch takes a byte at least. */
 static void take_token(cutter *c, wm_token *token)
 {
     size_t apostrophe;

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 
+/* Never full, so the search for a free slot ends. */
 static void put(wm_wordset *set, uint64_t hash)
 {
     uint32_t mask = set->slot_count - 1, at = (uint32_t)hash & mask;
@@ -24,6 +25,8 @@ static wm_slice word_of_line(wm_slice line)
     return word;
 }
 
+/* Lines are counted first, which is cheaper than growing. A word of several parts is hashed as one, blanks and all, and
+ * so can be found by no token: lists are of single words. */
 void wm_wordset_read(wm_wordset *ret_set, wm_slice lines, wm_arena *keep)
 {
     uint32_t count = 1;
@@ -42,6 +45,7 @@ void wm_wordset_read(wm_wordset *ret_set, wm_slice lines, wm_arena *keep)
     *ret_set = set;
 }
 
+/* A set that was never read has no slots and holds nothing. */
 bool wm_wordset_has(const wm_wordset *set, uint64_t hash)
 {
     if (set->slot_count == 0)
