@@ -11,8 +11,12 @@
 #include "gaz/marks.h"
 #include "gaz/tsv.h"
 
+/* What 16 bits of a record can number. */
 enum { FILES_MAX = 65536, LABELS_MAX = 65536 };
 
+/* Four arenas, because what they hold ends at four times: tables with the build, look-up tables before the image is
+ * laid out, the file and the name with the file and the name. Pointers to them are taken here, so the build must not
+ * move. */
 void wm_gaz_build_init(wm_gaz_build *ret_build, wm_faults *faults, jmp_buf *on_oom)
 {
     *ret_build = (wm_gaz_build){.faults = faults};
@@ -37,6 +41,8 @@ static size_t count_byte(wm_slice bytes, char byte)
     return count;
 }
 
+/* An estimate, made by counting bytes, saves the doublings of the largest tables, whose old copies an arena keeps. Too
+ * small an estimate costs only those; too large a one is memory that is never touched. */
 void wm_gaz_build_reserve(wm_gaz_build *build, const wm_slice *files, uint32_t count)
 {
     size_t rows = 0, names = 0, bytes = 0;
@@ -56,6 +62,7 @@ void wm_gaz_build_reserve(wm_gaz_build *build, const wm_slice *files, uint32_t c
     wm_gaz_pool_reserve(&build->strings, bytes);
 }
 
+/* Also for a build that a jump left half made: an arena is valid as soon as it is zero. */
 void wm_gaz_build_done(wm_gaz_build *build)
 {
     wm_arena_done(&build->tables);
@@ -91,7 +98,8 @@ static void read_case(const wm_text *name, wm_gaz_style *style)
     }
 }
 
-/* The node at the end of the name's path, new where it was not there; its first word is noted for the filter. */
+/* The node at the end of the name's path, new where it was not there; its first word is noted for the filter. Case is
+ * no part of the path, since words are hashes of folds; it is of the style, so two spellings end at one node. */
 static uint32_t put_path(wm_gaz_build *build, const wm_text *name)
 {
     uint32_t node = 0;
@@ -106,7 +114,8 @@ static uint32_t put_path(wm_gaz_build *build, const wm_text *name)
 }
 
 /* The same entry may come to one node by two spellings (Sana'a with either apostrophe): one posting is enough when the
- * later one wants nothing that the earlier one does not. */
+ * later one wants nothing that the earlier one does not. Forms of one entry lie together at the end of the list, so the
+ * walk back is over its own names. */
 static bool is_told_already(const wm_gaz_build *build, wm_gaz_form form)
 {
     wm_gaz_style own = build->styles.items[form.style];
@@ -141,7 +150,8 @@ static void add_name(wm_gaz_build *build, const wm_gaz_line *line, wm_slice name
         *WM_PUSH(&build->tables, &build->forms) = form;
 }
 
-/* The entry first, since its names refer to it. */
+/* The entry first, since its names refer to it. Tokens of a name live in an arena of their own that is rewound behind
+ * each, so a file of any length needs room for one name. */
 static void add_row(wm_gaz_build *build, const wm_gaz_line *line, const wm_gaz_row *row)
 {
     *WM_PUSH(&build->tables, &build->entries) = (wm_gaz_entry_record){
@@ -233,6 +243,7 @@ static bool add_file(wm_gaz_build *build, const char *shown, const char *label, 
     return false;
 }
 
+/* Of `bytes` nothing is kept: what is needed of them goes to the pool. */
 void wm_gaz_build_add(wm_gaz_build *build, const char *shown, const char *label, wm_slice bytes)
 {
     wm_arena_mark mark = wm_arena_tell(&build->file);

@@ -27,6 +27,7 @@ typedef struct head {
 
 static const char magic[8] = {'W', 'H', 'O', 'G', 'A', 'Z', 'C', '\1'};
 
+/* Up to the next multiple of 8. */
 static size_t padded(size_t size)
 {
     return (size + 7) / 8 * 8;

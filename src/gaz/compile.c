@@ -8,6 +8,8 @@
 
 #include "base/file.h"
 
+/* All files are read before the first is compiled: their sizes tell how much room the tables need, and a file that is
+ * missing is told before minutes of work. */
 static wm_status compile_all(wm_gaz_build *build, const wm_gaz_source *sources, uint32_t count, wm_arena *keep,
                              wm_slice *ret_image, wm_error *err)
 {
@@ -41,6 +43,7 @@ static wm_status compile_guarded(wm_gaz_build *build, const wm_gaz_source *sourc
     return compile_all(build, sources, count, keep, ret_image, err);
 }
 
+/* The handlers of the caller's arenas are put back on every path, also after a jump. */
 wm_status wm_gaz_compile(const wm_gaz_source *sources, uint32_t count, wm_arena *keep, wm_slice *ret_image,
                          wm_faults *faults, wm_error *err)
 {

@@ -10,6 +10,8 @@
 
 enum { STEP = 8 };
 
+/* Table 0 is the usual one, a byte through eight steps of the register; each further table is the one before with a
+ * zero byte behind. */
 static void fill_tables(uint32_t tables[STEP][256])
 {
     for (uint32_t byte = 0; byte < 256; byte++) {
@@ -23,6 +25,7 @@ static void fill_tables(uint32_t tables[STEP][256])
             tables[k][byte] = tables[k - 1][byte] >> 8 ^ tables[0][tables[k - 1][byte] & 0xFF];
 }
 
+/* Starts with all ones and is inverted at the end, so that zeros in front or behind change it. */
 uint32_t wm_gaz_crc32c(wm_slice bytes)
 {
     uint32_t tables[STEP][256];

@@ -25,6 +25,7 @@ static uint32_t walk(const wm_gaz *gaz, const uint32_t *words, uint32_t count)
     return node;
 }
 
+/* A posting that points nowhere is passed over: the rest of the image may be right. */
 static void tell(const wm_gaz *gaz, uint32_t node, const char *spelling, wm_gaz_take *take, void *user)
 {
     uint32_t end = gaz->nodes[node + 1].posting;
@@ -39,6 +40,7 @@ static void tell(const wm_gaz *gaz, uint32_t node, const char *spelling, wm_gaz_
     }
 }
 
+/* A word that no name has is given the slot behind the last, which leads nowhere. */
 static bool read_words(const wm_gaz *gaz, const wm_text *text, uint32_t words[WM_GAZ_WORDS_MAX])
 {
     for (uint32_t i = 0; i < text->token_count && i < WM_GAZ_WORDS_MAX; i++)
@@ -46,6 +48,7 @@ static bool read_words(const wm_gaz *gaz, const wm_text *text, uint32_t words[WM
     return text->token_count != 0 && text->token_count <= WM_GAZ_WORDS_MAX;
 }
 
+/* Case is not asked: a person who looks for a name may write it in any way. */
 void wm_gaz_find(const wm_gaz *gaz, const wm_text *text, wm_gaz_take *take, void *user)
 {
     uint32_t words[WM_GAZ_WORDS_MAX];
@@ -54,12 +57,13 @@ void wm_gaz_find(const wm_gaz *gaz, const wm_text *text, wm_gaz_take *take, void
         tell(gaz, node, NULL, take, user);
 }
 
+/* The image keeps words as they are spelled; folds are made when somebody asks, which is seldom. */
 static wm_slice fold_word(const wm_gaz *gaz, uint32_t slot, char folded[WM_FOLD_MAX])
 {
     return (wm_slice){folded, wm_utf8_fold(wm_slice_of(wm_gaz_string(gaz, gaz->words[slot].spelled)), folded)};
 }
 
-/* The folded words, with a blank between two. */
+/* The folded words, with a blank between two. Quadratic in the words of one name, of which there are few. */
 static char *spell(const wm_gaz *gaz, const uint32_t *words, uint32_t count, wm_arena *keep)
 {
     char *spelling = wm_arena_copy(keep, "", 0);
@@ -93,6 +97,8 @@ static void find_at(const wm_gaz *gaz, const wm_text *text, uint32_t words[WM_GA
     words[place] = own;
 }
 
+/* Only the first PLACES_TRIED_MAX words are tried, so a long question costs no more than that many readings of the
+ * table. */
 void wm_gaz_find_near(const wm_gaz *gaz, const wm_text *text, wm_arena *keep, wm_gaz_take *take, void *user)
 {
     uint32_t words[WM_GAZ_WORDS_MAX];

@@ -15,6 +15,7 @@ typedef struct section {
     size_t size; /* bytes */
 } section;
 
+/* Not by subtraction, which would overflow. */
 static int by_number(const void *a, const void *b)
 {
     uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
@@ -23,7 +24,8 @@ static int by_number(const void *a, const void *b)
 
 /* ---- postings -------------------------------------------------------------------------------------------------- */
 
-/* Sets where the postings of each node begin. */
+/* Sets where the postings of each node begin. Counted one place too far and then summed up, which leaves each node with
+ * the number of postings before it. */
 static void count_postings(const wm_gaz_build *build, wm_gaz_frozen *frozen)
 {
     for (uint32_t i = 0; i < build->forms.count; i++)
@@ -82,6 +84,7 @@ static void add_words(wm_gaz_build *build, wm_gaz_frozen *ret_frozen, section *s
 
 /* ---- the file -------------------------------------------------------------------------------------------------- */
 
+/* Sections begin at cache lines, so that records may be read where they lie, whatever they hold. */
 static size_t align_up(size_t at)
 {
     return (at + WM_GAZ_ALIGN - 1) / WM_GAZ_ALIGN * WM_GAZ_ALIGN;
@@ -116,6 +119,8 @@ static wm_slice write_sections(const section sections[WM_GAZ_SECTION_COUNT], wm_
     return (wm_slice){image, at};
 }
 
+/* What only finding needed is let go first: laying out takes as much again, and the two need not be there at once. The
+ * build is of no use afterwards but to be done. */
 wm_slice wm_gaz_build_image(wm_gaz_build *build, wm_arena *keep)
 {
     section sections[WM_GAZ_SECTION_COUNT] = {

@@ -12,6 +12,8 @@ static uint32_t tag_of(uint64_t hash)
     return (uint32_t)(hash ^ hash >> 32);
 }
 
+/* Strangers that share a tag are rare, about one in 2^32 a pair, but possible, so the user compares the things
+ * themselves. */
 uint32_t wm_gaz_index_next(const wm_gaz_index *index, uint64_t hash, uint32_t *at)
 {
     if (index->slot_count == 0)
@@ -36,6 +38,7 @@ static void put(wm_gaz_index *index, wm_gaz_index_slot added)
     index->slots[at] = added;
 }
 
+/* Tags are enough to place a slot again; the things are not looked at, which would miss the cache for each. */
 static void grow(wm_gaz_index *index)
 {
     wm_gaz_index_slot *old = index->slots;
@@ -47,6 +50,7 @@ static void grow(wm_gaz_index *index)
             put(index, old[i]);
 }
 
+/* Whether it is there already is the user's to have asked. */
 void wm_gaz_index_add(wm_gaz_index *index, uint64_t hash, uint32_t number)
 {
     if (index->used * 2 >= index->slot_count)

@@ -102,6 +102,8 @@ static void check_blanks(const wm_gaz_line *line)
     }
 }
 
+/* In an order in which each check may rely on those before it: points can be told only of well-formed text, and
+ * composed form costs an allocation, so ASCII, which is in it always, is spared. */
 bool wm_gaz_line_check(const wm_gaz_line *line)
 {
     uint32_t before = line->faults->list.count;

@@ -13,6 +13,7 @@
 
 /* ---- steps ----------------------------------------------------------------------------------------------------- */
 
+/* The bound on the tries is for damaged images: a sound table has a free slot, which ends the search. */
 uint32_t wm_gaz_find_word(const wm_gaz *gaz, uint64_t hash)
 {
     uint32_t count = gaz->word_count, at = wm_gaz_word_place(hash, count);
@@ -51,11 +52,13 @@ uint32_t wm_gaz_find_child(const wm_gaz *gaz, uint32_t node, uint32_t word)
     return 0;
 }
 
+/* Of ASCII alone; what lies above is folded. */
 static inline char ascii_lower(char c)
 {
     return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
 }
 
+/* The NUL test keeps a text with NULs from running over the end of the string. */
 static bool is_same_but_case(wm_slice text, const char *spelled)
 {
     for (size_t i = 0; i < text.len; i++)
@@ -83,6 +86,7 @@ typedef struct written {
     uint32_t capitals, acronyms;
 } written;
 
+/* Shifts in place of branches, since each word of each attempt comes here. */
 static void note_case(written *case_of, const wm_token *token, uint32_t index)
 {
     if (index >= WM_GAZ_FLAGGED_WORDS)
@@ -106,7 +110,8 @@ static bool is_exact(const wm_text *text, uint32_t token, uint32_t count, const 
     return *name == '\0';
 }
 
-/* The style of a posting when it applies to the text, else NULL. */
+/* The style of a posting when it applies to the text, else NULL. Two masks answer for all words at once; comparing the
+ * bytes comes last, since few names ask for it. */
 static const wm_gaz_style *applying(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t count,
                                     written case_of, uint32_t posting)
 {
@@ -131,7 +136,8 @@ typedef struct walk {
     written case_of;
 } walk;
 
-/* The text really spells the words that its hashes stand for. */
+/* The text really spells the words that its hashes stand for. A word once compared is not compared again when the name
+ * goes on. */
 static bool verify(walk *w)
 {
     while (w->verified < w->count && is_word(w->gaz, w->text, w->token + w->verified, w->words[w->verified]))
@@ -183,6 +189,7 @@ static const wm_gaz_word *expected_word(const wm_gaz *gaz, const wm_token *token
     return gaz->word_count != 0 && word->hash == token->hash && word->node < gaz->node_count ? word : NULL;
 }
 
+/* The three hints follow the three loads that matching waits for, each of which needs the result of the one before. */
 void wm_gaz_expect_word(const wm_gaz *gaz, const wm_token *token)
 {
     wm_prefetch(&gaz->words[wm_gaz_word_place(token->hash, gaz->word_count)]);
@@ -225,6 +232,7 @@ static uint32_t match(const wm_gaz *gaz, const wm_text *text, uint32_t token, ui
     return hit_count;
 }
 
+/* A limit behind the end of the text is the end of the text. */
 static bool may_match(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t *limit)
 {
     if (*limit > text->token_count)
@@ -244,6 +252,8 @@ uint32_t wm_gaz_match_longer(const wm_gaz *gaz, const wm_text *text, uint32_t to
     return may_match(gaz, text, token, &limit) ? match(gaz, text, token, limit, 2, hits, room) : 0;
 }
 
+/* Bits of hashes, so a set bit may be another word's; a clear one is certain. Once all are set the rest tells nothing.
+ */
 uint64_t wm_gaz_followers(const wm_gaz *gaz, const wm_token *token)
 {
     uint32_t word = wm_gaz_may_start(&gaz->filter, token) ? wm_gaz_find_word(gaz, token->hash) : gaz->word_count;
@@ -260,6 +270,7 @@ uint64_t wm_gaz_followers(const wm_gaz *gaz, const wm_token *token)
     return followers;
 }
 
+/* Case is noted again and not kept in the hit: hits are many, those whose postings are asked for are few. */
 bool wm_gaz_posting_at(const wm_gaz *gaz, const wm_text *text, uint32_t token, const wm_gaz_hit *hit, uint32_t index,
                        wm_gaz_posting *ret_posting)
 {

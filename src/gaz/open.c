@@ -55,12 +55,14 @@ static wm_status check_header(wm_slice image, const char *shown, wm_error *err)
     return WM_OK;
 }
 
+/* One message for whatever is wrong inside: nobody repairs such a file by hand. */
 static wm_status fail_damaged(const char *shown, wm_error *err)
 {
     return wm_fail(err, WM_BAD_DATA, shown, "'%s' is damaged, compile it again", shown);
 }
 
-/* False when a section lies outside the file, is not aligned or holds part of a record. */
+/* False when a section lies outside the file, is not aligned or holds part of a record. The sizes are 64 bits wide and
+ * hostile, so they are compared by what is left of the file, never added up. */
 static bool find_sections(wm_slice image, found sections[WM_GAZ_SECTION_COUNT])
 {
     wm_gaz_extent extents[WM_GAZ_SECTION_COUNT];
@@ -112,6 +114,7 @@ static void point_at_sections(wm_gaz *gaz, const found *s)
     gaz->string_size = s[WM_GAZ_STRINGS].count;
 }
 
+/* One allocation; the path is copied behind the struct, as errors may come long after the caller's string is gone. */
 wm_status wm_gaz_open_image(wm_slice image, const char *shown, wm_gaz **ret_gaz, wm_error *err)
 {
     found sections[WM_GAZ_SECTION_COUNT];
@@ -149,6 +152,7 @@ wm_status wm_gaz_open(const char *path, wm_gaz **ret_gaz, wm_error *err)
     return WM_OK;
 }
 
+/* Takes NULL. An image of the caller's is not touched, since its map is empty. */
 void wm_gaz_close(wm_gaz *gaz)
 {
     if (gaz == NULL)
@@ -157,6 +161,7 @@ void wm_gaz_close(wm_gaz *gaz)
     free(gaz);
 }
 
+/* Reads every page of the file, which is why opening does not. */
 wm_status wm_gaz_verify(const wm_gaz *gaz, wm_error *err)
 {
     wm_gaz_header header;
@@ -177,6 +182,7 @@ uint32_t wm_gaz_label_count(const wm_gaz *gaz)
     return gaz->label_count;
 }
 
+/* "" for a label that is none, as for all strings. */
 const char *wm_gaz_label(const wm_gaz *gaz, uint32_t label)
 {
     return label < gaz->label_count ? wm_gaz_string(gaz, gaz->labels[label]) : "";
@@ -187,7 +193,8 @@ wm_gaz_filter wm_gaz_filter_of(const wm_gaz *gaz)
     return gaz->filter;
 }
 
-/* An entry that does not exist has empty strings, not NULL, so that nobody has to ask. */
+/* An entry that does not exist has empty strings, not NULL, so that nobody has to ask. Strings point into the image and
+ * live as long as it. */
 wm_gaz_entry wm_gaz_entry_at(const wm_gaz *gaz, uint32_t entry)
 {
     if (entry >= gaz->entry_count)
@@ -205,7 +212,8 @@ wm_gaz_entry wm_gaz_entry_at(const wm_gaz *gaz, uint32_t entry)
     };
 }
 
-/* The first entry whose file is not before `file`; entries lie in the order of their files. */
+/* The first entry whose file is not before `file`; entries lie in the order of their files. Binary search; on a damaged
+ * image, where they do not, it ends all the same and gives some entry. */
 static uint32_t first_of_file(const wm_gaz *gaz, uint32_t file)
 {
     uint32_t low = 0, high = gaz->entry_count;
@@ -219,6 +227,7 @@ static uint32_t first_of_file(const wm_gaz *gaz, uint32_t file)
     return low;
 }
 
+/* Files of one label need not be neighbours, so the range may hold others; the caller looks at each entry's label. */
 void wm_gaz_label_entries(const wm_gaz *gaz, uint32_t label, uint32_t *ret_begin, uint32_t *ret_end)
 {
     uint32_t first = gaz->file_count, last = 0;

@@ -8,6 +8,7 @@
 
 enum { FIRST_ROOM = 4096 };
 
+/* The empty string is there from the beginning, at 0, so a record of zeros has valid strings. */
 void wm_gaz_pool_init(wm_gaz_pool *ret_pool, wm_arena *arena, wm_arena *lookup)
 {
     *ret_pool = (wm_gaz_pool){.arena = arena, .index = {.arena = lookup}, .room = FIRST_ROOM, .size = 1};
@@ -34,6 +35,7 @@ static bool is_at(const wm_gaz_pool *pool, uint32_t offset, wm_slice s)
            pool->bytes[offset + s.len] == '\0';
 }
 
+/* The index gives candidates by hash, the bytes decide. */
 uint32_t wm_gaz_pool_put(wm_gaz_pool *pool, wm_slice s)
 {
     if (s.len == 0)

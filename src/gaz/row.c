@@ -14,6 +14,7 @@ enum { COLUMNS = 5, WEIGHT_MAX = 90 };
 
 /* ---- aliases --------------------------------------------------------------------------------------------------- */
 
+/* Of ASCII: marks are. */
 static bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -33,6 +34,7 @@ static size_t marks_begin(wm_slice alias)
     return begin;
 }
 
+/* Nothing is checked, so that checking and compiling cut a row alike. */
 bool wm_gaz_row_alias(wm_slice *rest, wm_gaz_alias *ret_alias)
 {
     if (rest->at == NULL)
@@ -44,6 +46,7 @@ bool wm_gaz_row_alias(wm_slice *rest, wm_gaz_alias *ret_alias)
     return true;
 }
 
+/* An unknown mark has no bit; it was told when the row was read. */
 uint16_t wm_gaz_alias_marks(wm_slice marks_text)
 {
     uint16_t bits = WM_MARK_ALIAS;
@@ -59,6 +62,7 @@ static void unknown_mark(const wm_gaz_line *line, wm_slice mark)
         wm_gaz_mark_hint(mark, line->faults->arena);
 }
 
+/* Bounded, as a line of a million '+' is one too. */
 static void check_alias_marks(const wm_gaz_line *line, wm_slice marks_text)
 {
     uint32_t most = line->faults->list.count + WM_GAZ_LINE_FAULTS;
@@ -132,12 +136,15 @@ static void check_id(const wm_gaz_line *line, wm_slice id)
             "write scheme:local or kind/slug, such as geonames:703448 or org/red-cross";
 }
 
+/* Not isdigit(), which asks the locale. */
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-/* What is wrong with a weight, as the end of a sentence; NULL and *ret_tenths when nothing is. */
+/* What is wrong with a weight, as the end of a sentence; NULL and *ret_tenths when nothing is. By hand, since strtod()
+ * takes "1e1", "inf" and, in some countries, a comma. The sum stops growing above the limit, so no number of digits
+ * overflows it. */
 static const char *read_weight(wm_slice text, uint8_t *ret_tenths)
 {
     size_t at = 0, decimals = 0;
@@ -162,6 +169,7 @@ static const char *read_weight(wm_slice text, uint8_t *ret_tenths)
     return NULL;
 }
 
+/* An empty column is weight 0. */
 static void check_weight(const wm_gaz_line *line, wm_slice weight, uint8_t *ret_tenths)
 {
     const char *wrong = weight.len != 0 ? read_weight(weight, ret_tenths) : NULL;
@@ -234,6 +242,8 @@ static bool cut_columns(const wm_gaz_line *line, wm_slice columns[COLUMNS])
     return false;
 }
 
+/* All columns are looked at even when one is wrong. A row with a fault is not handed on, so that nothing behind this
+ * has to ask. */
 bool wm_gaz_row_read(const wm_gaz_line *line, wm_gaz_row *ret_row)
 {
     uint32_t before = line->faults->list.count;

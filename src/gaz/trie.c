@@ -9,18 +9,22 @@
 
 #include <stdlib.h>
 
+/* Node 0 is the root; it is nobody's child, so 0 can mean that there is none. */
 void wm_gaz_trie_init(wm_gaz_trie *ret_trie, wm_arena *arena, wm_arena *lookup)
 {
     *ret_trie = (wm_gaz_trie){.arena = arena, .index = {.arena = lookup}};
     (void)WM_PUSH(arena, &ret_trie->nodes);
 }
 
+/* Two multiplications with a shift between them, as in SplitMix64 (Steele, Lea and Flood 2014): both numbers are small
+ * and count up, which linear probing would turn into long runs. */
 static uint64_t hash_edge(uint32_t node, uint32_t word)
 {
     uint64_t h = ((uint64_t)node << 32 | word) * UINT64_C(0x9E3779B97F4A7C15);
     return (h ^ h >> 29) * UINT64_C(0xBF58476D1CE4E5B9);
 }
 
+/* Most nodes have one child or none, so one hash table for all edges takes less room than a list at each node. */
 uint32_t wm_gaz_trie_child(wm_gaz_trie *trie, uint32_t node, uint32_t word)
 {
     uint64_t hash = hash_edge(node, word);
@@ -39,6 +43,8 @@ typedef struct sort_item {
     uint32_t node; /* old number */
 } sort_item;
 
+/* Keys differ: two children of one parent have different words. So the order is the same on every machine, although
+ * qsort() is not stable. */
 static int by_key(const void *a, const void *b)
 {
     uint64_t x = ((const sort_item *)a)->key, y = ((const sort_item *)b)->key;
@@ -82,6 +88,7 @@ static void number_level(const wm_gaz_trie *trie, const uint32_t *places, const 
     }
 }
 
+/* n log n for the sorting, the rest is linear. */
 void wm_gaz_trie_freeze(const wm_gaz_trie *trie, const uint32_t *places, wm_arena *keep, wm_gaz_frozen *ret_frozen)
 {
     uint32_t count = trie->nodes.count, level_begin[WM_GAZ_WORDS_MAX + 2];

@@ -10,6 +10,7 @@
 
 enum { FAULTS_MAX = 1000, ID_COLUMN = 2 };
 
+/* `bytes` stay where they are until the last row is read: rows are slices of them. */
 void wm_gaz_tsv_init(wm_gaz_tsv *ret_tsv, const char *shown, wm_slice bytes, wm_faults *faults, wm_arena *scratch)
 {
     *ret_tsv = (wm_gaz_tsv){
@@ -86,6 +87,7 @@ static void same_name_twice(wm_gaz_tsv *tsv, const wm_gaz_row *row, uint32_t fir
     fault->hint = "delete one, or tell them apart by their ids";
 }
 
+/* Told at the later row too, by the id. */
 static void same_id_twice(wm_gaz_tsv *tsv, const wm_gaz_row *row, wm_slice first_name, uint32_t first_line)
 {
     wm_fault *fault = WM_GAZ_FAULT(&tsv->line, row->id, "id '%.*s' is used twice", WM_SLICE_ARG(row->id));
@@ -94,7 +96,8 @@ static void same_id_twice(wm_gaz_tsv *tsv, const wm_gaz_row *row, wm_slice first
     fault->hint = "make them one row with aliases, or give one of them its own id";
 }
 
-/* Columns 1 and 3 of a line that was read before. */
+/* Columns 1 and 3 of a line that was read before. The row was good when it was read, so it has the columns that are cut
+ * here. */
 static void cut_seen(const wm_gaz_tsv *tsv, wm_gaz_seen seen, wm_slice *ret_name, wm_slice *ret_id)
 {
     wm_slice rest = {tsv->bytes.at + seen.begin_byte, tsv->bytes.len - seen.begin_byte}, line, cell = {NULL, 0};
@@ -136,6 +139,8 @@ static void check_bare_twice(wm_gaz_tsv *tsv, const wm_gaz_row *row)
         tsv->bare_line = row->line;
 }
 
+/* The checks that look at other rows come after those of the row itself: a row that cannot be read has no name to
+ * compare. */
 bool wm_gaz_tsv_next(wm_gaz_tsv *tsv, wm_gaz_row *ret_row)
 {
     while (next_line(tsv)) {

@@ -13,6 +13,7 @@
 
 enum { FILTER_KEYS_A_BLOCK = 4 /* 16 bits a key: about 1 stranger in 70 passes */ };
 
+/* By hash alone; see above what that costs. */
 uint32_t wm_gaz_words_put(wm_gaz_words *words, wm_gaz_pool *strings, const wm_text *text, const wm_token *token)
 {
     uint32_t number;
@@ -27,6 +28,8 @@ uint32_t wm_gaz_words_put(wm_gaz_words *words, wm_gaz_pool *strings, const wm_te
     return number;
 }
 
+/* Two bits in one block, so a question is one load, whatever the answer (a blocked Bloom filter: Putze, Sanders and
+ * Singler 2007). One block more than needed, so that there is one when there are no names. */
 uint64_t *wm_gaz_words_filter(const wm_gaz_words *words, wm_arena *keep, uint32_t *ret_block_count)
 {
     uint32_t key_count = 0;
@@ -46,6 +49,8 @@ uint64_t *wm_gaz_words_filter(const wm_gaz_words *words, wm_arena *keep, uint32_
     return blocks;
 }
 
+/* One slot more than words, so that a search for a strange word ends. Words go in by number, so equal builds give equal
+ * tables. */
 wm_gaz_word *wm_gaz_words_freeze(const wm_gaz_words *words, wm_arena *keep, uint32_t *ret_slot_count,
                                  uint32_t **ret_places)
 {
