@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+/* pread() leaves the position where it is, so whoever reads next sees the file from its start. */
 bool wm_bzip2_is(int fd)
 {
     char magic[3];
@@ -25,6 +26,8 @@ bool wm_bzip2_is(int fd)
 #include <bzlib.h>
 
 enum { BLOCK = 128 * 1024 };
+
+/* Between two calls `stream` points into `block`, so one of these must not be copied. */
 
 struct wm_bzip2 {
     bz_stream stream;
@@ -47,6 +50,7 @@ wm_bzip2 *wm_bzip2_new(int fd)
     return bzip2;
 }
 
+/* libbz2 holds some megabytes for an open stream. */
 static void end_stream(wm_bzip2 *bzip2)
 {
     if (bzip2->open)
@@ -89,12 +93,15 @@ static int begin_stream(wm_bzip2 *bzip2)
     return code;
 }
 
+/* What can be wrong is little: libbz2 tells damage of several kinds, which are one to the user. */
 static long fail(const char **ret_what, int code)
 {
     *ret_what = code == BZ_MEM_ERROR ? "out of memory" : "the compressed file is damaged";
     return -1;
 }
 
+/* Goes on until something comes out, the file ends or an error shows: libbz2 decodes a block of up to 900 kB before it
+ * gives the first byte of it. A file that ends inside a stream is told; it is no short file. */
 long wm_bzip2_read(wm_bzip2 *bzip2, char *at, size_t room, const char **ret_what)
 {
     unsigned wanted = room < BLOCK ? (unsigned)room : BLOCK, left = wanted;

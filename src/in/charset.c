@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 
+/* One unit of 16 bits, from bytes, whatever order the machine has. */
 static uint32_t unit_at(const unsigned char *at, bool big)
 {
     return big ? (uint32_t)at[0] << 8 | at[1] : (uint32_t)at[1] << 8 | at[0];
@@ -31,6 +32,7 @@ static size_t next_point(const unsigned char *at, size_t room, bool big, uint32_
     return 4;
 }
 
+/* Bytes that need nothing are given back as they are, without a copy. */
 wm_slice wm_charset_decode(wm_slice bytes, wm_arena *keep, const char **ret_converted)
 {
     *ret_converted = NULL;

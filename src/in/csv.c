@@ -7,6 +7,7 @@
  */
 #include "in/csv.h"
 
+/* `keep` holds the list of fields, which grows to the widest record and is used again for each. */
 void wm_csv_init(wm_csv *csv, char separator, wm_arena *keep)
 {
     *csv = (wm_csv){.separator = separator, .keep = keep};
@@ -20,6 +21,8 @@ static size_t count_byte(wm_piece record, char byte)
     return count;
 }
 
+/* By the first record, which is the heading as a rule. A tab stands in no heading by chance, so one is enough; of the
+ * other two the more frequent one is taken. */
 static char guess_separator(wm_piece record)
 {
     if (count_byte(record, '\t') != 0)
@@ -28,7 +31,7 @@ static char guess_separator(wm_piece record)
 }
 
 /* The field at `from`, which begins with a quote, moved over its quotes. *ret_end is behind the closing one; NULL when
- * there is none. */
+ * there is none. In place, since what is written is never ahead of what is read. */
 static wm_slice unquote(char *from, char *end, char **ret_end)
 {
     char *to = from;
@@ -46,12 +49,14 @@ static wm_slice unquote(char *from, char *end, char **ret_end)
     return (wm_slice){from, (size_t)(to - from)};
 }
 
+/* `end` when it is not there. */
 static char *find_byte(char *at, char *end, char byte)
 {
     char *hit = at < end ? memchr(at, byte, (size_t)(end - at)) : NULL;
     return hit != NULL ? hit : end;
 }
 
+/* Linear: each byte is looked at once. A separator at the end of a record has an empty field behind it. */
 const char *wm_csv_cut(wm_csv *csv, wm_piece record)
 {
     char *at = record.at, *end = record.at + record.len;
@@ -69,12 +74,15 @@ const char *wm_csv_cut(wm_csv *csv, wm_piece record)
             field = (wm_slice){at, (size_t)(next - at)};
             at = next;
         }
+        if (csv->fields.count == WM_CSV_FIELDS_MAX) /* a record may have 64 MiB, and that many separators */
+            return "more than 4096 fields";
         *WM_PUSH(csv->keep, &csv->fields) = field;
         if (at == end)
             return NULL;
     }
 }
 
+/* Spreadsheets write one in front of UTF-8, where it would become part of the first heading. */
 static void skip_mark(wm_piece *record)
 {
     if (record->len >= 3 && memcmp(record->at, "\xEF\xBB\xBF", 3) == 0)
@@ -106,6 +114,7 @@ wm_status wm_csv_next(wm_csv *csv, wm_stream *stream, bool *ret_any, const char 
     return WM_OK;
 }
 
+/* Records are ragged; a field that is not there is an empty one. */
 wm_slice wm_csv_field(const wm_csv *csv, uint32_t field)
 {
     return field < csv->fields.count ? csv->fields.items[field] : (wm_slice){"", 0};

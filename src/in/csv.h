@@ -5,6 +5,9 @@
 
 #include "in/stream.h"
 
+/* Of a record; the widest of the dumps, GLEIF's, have a few hundred. */
+enum { WM_CSV_FIELDS_MAX = 4096 };
+
 typedef struct wm_csv {
     char separator;
     WM_ARRAY(wm_slice) fields; /* of the record read last */

@@ -6,6 +6,7 @@
  */
 #include "in/day.h"
 
+/* -1 for anything but digits; four of them at most, so nothing overflows. */
 static int number(const char *at, size_t len)
 {
     int value = 0;
@@ -17,6 +18,7 @@ static int number(const char *at, size_t len)
     return value;
 }
 
+/* `month` is 1 to 12. */
 static int days_in(int year, int month)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -24,6 +26,7 @@ static int days_in(int year, int month)
     return days[month - 1] + (month == 2 && leap);
 }
 
+/* *ret_day is set only for a day that there is; it has room for WM_DAY_ROOM bytes. */
 bool wm_day_read(wm_slice text, char *ret_day)
 {
     if (text.len < 10 || text.at[4] != '-' || text.at[7] != '-')

@@ -8,6 +8,7 @@
  */
 #include "in/gold.h"
 
+#include "base/intern.h"
 #include "base/utf8.h"
 #include "in/record.h"
 #include "in/scan.h"
@@ -17,13 +18,14 @@ typedef struct reading {
     wm_slice line;
     wm_arena *keep;
     wm_gold *gold;
-    WM_ARRAY(wm_slice) clusters; /* values as they stand, by number */
+    wm_intern clusters; /* values as they stand, by number */
     wm_error *err;
 } reading;
 
 /* Called for each key of an object, before its value; for each item of a list, with an empty key. */
 typedef wm_status part_reader(reading *r, wm_slice key, void *to);
 
+/* The column is counted when a fault is told, never while reading. */
 static wm_status fault(reading *r, const char *at, const char *message)
 {
     wm_fail(r->err, WM_BAD_DATA, NULL, "%s", message);
@@ -31,7 +33,8 @@ static wm_status fault(reading *r, const char *at, const char *message)
     return WM_BAD_DATA;
 }
 
-/* The bytes of the next value, whatever it is. */
+/* The bytes of the next value, whatever it is. It was checked when the line was read as a record, so scanning cannot
+ * fail. */
 static wm_slice raw_value(reading *r)
 {
     wm_scan_peek(&r->scan);
@@ -40,6 +43,7 @@ static wm_slice raw_value(reading *r)
     return (wm_slice){first, (size_t)(r->scan.at - first)};
 }
 
+/* For what somebody else keeps in the same line. */
 static wm_status skip(reading *r)
 {
     raw_value(r);
@@ -154,6 +158,7 @@ static wm_status read_rest_of_span(reading *r, const char *at, wm_spans *spans)
     return status;
 }
 
+/* An item of a list of spans. */
 static wm_status read_span(reading *r, wm_slice key, void *to)
 {
     (void)key;
@@ -163,7 +168,7 @@ static wm_status read_span(reading *r, wm_slice key, void *to)
     return read_rest_of_span(r, at, to);
 }
 
-/* `[3, 9]` or `[[3, 9], [20, 22]]`. */
+/* `[3, 9]` or `[[3, 9], [20, 22]]`. Looking ahead is free, as a scan is two pointers. */
 static wm_status read_spans(reading *r, wm_spans *ret_spans)
 {
     *ret_spans = (wm_spans){0};
@@ -188,6 +193,7 @@ static wm_status read_actor(reading *r, wm_slice key, void *to)
     return status;
 }
 
+/* Each actor is a list of spans, since a scorer may accept any of several mentions. */
 static wm_status read_actors(reading *r, wm_gold_actors *ret_actors)
 {
     *ret_actors = (wm_gold_actors){0};
@@ -203,16 +209,7 @@ typedef struct draft {
     const char *type;
 } draft;
 
-/* Values are compared as they stand in the line: "7" is not 7. A text has few clusters. */
-static uint32_t cluster_number(reading *r, wm_slice value)
-{
-    for (uint32_t i = 0; i < r->clusters.count; i++)
-        if (wm_slice_equal(r->clusters.items[i], value))
-            return i;
-    *WM_PUSH(r->keep, &r->clusters) = value;
-    return r->clusters.count - 1;
-}
-
+/* A cluster of null is no cluster: such a name is scored as a name only. */
 static wm_status read_name_part(reading *r, wm_slice key, void *to)
 {
     draft *d = to;
@@ -229,7 +226,7 @@ static wm_status read_name_part(reading *r, wm_slice key, void *to)
     if (!wm_slice_is(key, "cluster") || wm_scan_peek(&r->scan) == 'n')
         return skip(r);
     r->gold->has_clusters = true;
-    d->name.cluster = cluster_number(r, raw_value(r));
+    d->name.cluster = wm_intern_put(&r->clusters, raw_value(r)); /* as it stands: "7" is not 7 */
     return WM_OK;
 }
 
@@ -245,6 +242,7 @@ static bool take_type(draft *d)
     return false;
 }
 
+/* Names of a type that is not scored are counted, so that whoever compares two figures knows how many were left out. */
 static wm_status read_name(reading *r, wm_slice key, void *to)
 {
     (void)key, (void)to;
@@ -266,11 +264,13 @@ static wm_status read_name(reading *r, wm_slice key, void *to)
 
 /* ---- events ----------------------------------------------------------------------------------------------------- */
 
+/* An event while its keys come; its type may be the last of them. */
 typedef struct event_draft {
     wm_gold_event event;
     const char *type;
 } event_draft;
 
+/* A misspelt status would be scored as a false one; it is refused. */
 static wm_status read_status(reading *r, wm_event_status *ret_status)
 {
     const char *at = r->scan.at, *word;
@@ -281,6 +281,7 @@ static wm_status read_status(reading *r, wm_event_status *ret_status)
     return status;
 }
 
+/* As with the status. */
 static wm_status read_mode(reading *r, wm_event_mode *ret_mode)
 {
     const char *at = r->scan.at, *word;
@@ -290,6 +291,7 @@ static wm_status read_mode(reading *r, wm_event_mode *ret_mode)
     return status;
 }
 
+/* Mediators and times are not scored and so not read. */
 static wm_status read_event_part(reading *r, wm_slice key, void *to)
 {
     event_draft *d = to;
@@ -329,7 +331,8 @@ static wm_status read_event(reading *r, wm_slice key, void *to)
 
 /* ---- the line --------------------------------------------------------------------------------------------------- */
 
-/* Equal keys: the last one counts, so the list begins anew. */
+/* Equal keys: the last one counts, so the list begins anew. Whether a part was there at all is noted: a text without
+ * "events" is no text without events, and is not scored for them. */
 static wm_status read_part(reading *r, wm_slice key, void *to)
 {
     wm_gold *gold = to;
@@ -350,6 +353,7 @@ static wm_status read_part(reading *r, wm_slice key, void *to)
     return skip(r);
 }
 
+/* The line that they stand in is gone before the texts are annotated. */
 static wm_slice copy(wm_arena *keep, wm_slice text)
 {
     return text.at != NULL ? (wm_slice){wm_arena_copy(keep, text.at, text.len), text.len} : text;
@@ -387,13 +391,15 @@ static wm_status read_record(wm_slice line, bool answers, wm_arena *keep, wm_gol
     return status;
 }
 
+/* All of *ret_gold is in `keep`, also what a fault leaves behind: nothing has to be freed. */
 wm_status wm_gold_read(wm_slice line, bool answers, wm_arena *keep, wm_gold *ret_gold, wm_error *err)
 {
     wm_gold gold = {0};
     wm_status status = read_record(line, answers, keep, &gold, err);
     if (status != WM_OK)
         return status;
-    reading r = {.scan = {line.at, line.at + line.len}, .line = line, .keep = keep, .gold = &gold, .err = err};
+    reading r = {.scan = {line.at, line.at + line.len}, .line = line, .keep = keep, .gold = &gold,
+                 .clusters = {.arena = keep}, .err = err};
     status = read_object(&r, read_part, &gold);
     if (status == WM_OK)
         *ret_gold = gold;
@@ -402,6 +408,7 @@ wm_status wm_gold_read(wm_slice line, bool answers, wm_arena *keep, wm_gold *ret
 
 /* ---- afterwards ------------------------------------------------------------------------------------------------- */
 
+/* The first span that ends behind the text, or NULL. */
 static const wm_span *beyond(const wm_spans *spans, uint32_t chars)
 {
     for (uint32_t i = 0; i < spans->count; i++)
@@ -418,6 +425,7 @@ static const wm_span *actors_beyond(const wm_gold_actors *actors, uint32_t chars
     return found;
 }
 
+/* Answers come without their text, so only when the gold with the same id is found can their offsets be checked. */
 const wm_span *wm_gold_beyond(const wm_gold *gold, uint32_t chars)
 {
     for (uint32_t i = 0; i < gold->names.count; i++)

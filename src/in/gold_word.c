@@ -10,6 +10,7 @@ static const char *const statuses[WM_EVENT_STATUSES] = {"asserted",  "planned", 
                                                         "cancelled", "negated", "possible"};
 static const char *const modes[WM_EVENT_MODES] = {"in_person", "phone", "video", "indirect", "unspecified"};
 
+/* The words are those of the files; the numbers are only ours. */
 const char *wm_name_type_word(wm_name_type type)
 {
     return types[type];
@@ -34,6 +35,7 @@ static unsigned find(const char *const *words, unsigned count, const char *word)
     return i;
 }
 
+/* NULL, a status that was left out, is an asserted event, as it is in the output. */
 bool wm_event_status_of(const char *word, wm_event_status *ret_status)
 {
     unsigned i = word != NULL ? find(statuses, WM_EVENT_STATUSES, word) : WM_ASSERTED;
@@ -43,6 +45,7 @@ bool wm_event_status_of(const char *word, wm_event_status *ret_status)
     return true;
 }
 
+/* NULL is unspecified. */
 bool wm_event_mode_of(const char *word, wm_event_mode *ret_mode)
 {
     unsigned i = word != NULL ? find(modes, WM_EVENT_MODES, word) : WM_UNSPECIFIED;

@@ -10,6 +10,7 @@
 
 #include <jansson.h>
 
+/* The tree that it builds is thrown away: only the refusal is wanted. */
 bool wm_jansson_refuses(wm_slice json, wm_error *err)
 {
     json_error_t error;

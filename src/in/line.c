@@ -13,12 +13,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+/* A block that was never filled may be done too. */
 void wm_lines_done(wm_lines *lines)
 {
     free(lines->at);
     *lines = (wm_lines){0};
 }
 
+/* Nothing is read yet, so an empty file opens as well as any. */
 wm_status wm_line_reader_open(wm_line_reader *reader, const char *path, wm_error *err)
 {
     int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
@@ -28,6 +30,7 @@ wm_status wm_line_reader_open(wm_line_reader *reader, const char *path, wm_error
     return WM_OK;
 }
 
+/* Standard input was not opened here and is not closed here. */
 void wm_line_reader_close(wm_line_reader *reader)
 {
     if (reader->fd != STDIN_FILENO)
@@ -35,6 +38,7 @@ void wm_line_reader_close(wm_line_reader *reader)
     wm_lines_done(&reader->carry);
 }
 
+/* Doubles, so a line that goes on over many blocks is moved few times. */
 static bool make_room(wm_lines *lines, size_t size)
 {
     if (lines->room - lines->len >= size)
@@ -48,6 +52,7 @@ static bool make_room(wm_lines *lines, size_t size)
     return true;
 }
 
+/* At the end of the input reading does not block, so it is ready; so is a regular file always. */
 bool wm_line_reader_ready(const wm_line_reader *reader, int milliseconds)
 {
     struct pollfd input = {.fd = reader->fd, .events = POLLIN};
@@ -132,6 +137,7 @@ wm_status wm_line_reader_next(wm_line_reader *reader, wm_lines *lines, const cha
     return status;
 }
 
+/* Behind the last line feed of a file there is no further line, empty or not. */
 bool wm_lines_cut(wm_slice *rest, wm_slice *ret_line)
 {
     if (rest->len == 0)

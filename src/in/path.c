@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Deeper than any news archive; it bounds the recursion. */
 enum { MAX_FOLDERS = 256 };
 
 typedef struct walk {
@@ -82,7 +83,8 @@ uint32_t wm_paths_add(wm_paths *paths, const char *argument, const char *const *
     return w.reports;
 }
 
-/* Not by the path /dev/stdin, which cannot be opened for sockets or after a change of user. */
+/* Not by the path /dev/stdin, which cannot be opened for sockets or after a change of user. Nothing has to be closed,
+ * so a jump for want of memory may pass through. */
 static wm_status read_stdin(wm_arena *keep, wm_slice *ret_bytes, wm_error *err)
 {
     size_t room = 64 * 1024, len = 0;
@@ -107,6 +109,7 @@ static wm_status read_stdin(wm_arena *keep, wm_slice *ret_bytes, wm_error *err)
     return WM_OK;
 }
 
+/* No limit on the size: what is too long is told by whoever reads it. */
 wm_status wm_path_read(const char *path, wm_arena *keep, wm_slice *ret_bytes, wm_error *err)
 {
     return strcmp(path, "-") == 0 ? read_stdin(keep, ret_bytes, err) : wm_file_read(path, keep, ret_bytes, err);

@@ -13,12 +13,14 @@
 
 #include <stdlib.h>
 
+/* The decoded strings of the last record go with it. */
 void wm_record_reader_done(wm_record_reader *reader)
 {
     free(reader->bytes);
     *reader = (wm_record_reader){0};
 }
 
+/* What was there need not be kept, but realloc() is what grows in place. */
 static bool make_room(wm_record_reader *reader, size_t size)
 {
     if (reader->room >= size)
@@ -39,6 +41,7 @@ typedef struct reading {
     bool odd_text;
 } reading;
 
+/* `free` moves on, so strings of one record do not overlap; together they fit, as each is no longer than its source. */
 static bool read_string(reading *r, wm_slice *ret_text)
 {
     wm_slice raw;
@@ -66,6 +69,8 @@ static bool read_text(reading *r, wm_slice *ret_text, bool *ret_odd)
     return wm_scan_value(&r->scan, WM_SCAN_MAX_DEPTH - 1);
 }
 
+/* As it stands in the line, quotes and escapes and all: it goes to the output in the same form, so that an id of any
+ * type comes back as it was given. */
 static bool read_id(reading *r)
 {
     wm_scan_peek(&r->scan);
@@ -79,6 +84,7 @@ static bool read_id(reading *r)
     return true;
 }
 
+/* The depth that a value may have is one less than the limit, for the object around it. */
 static bool read_member(reading *r)
 {
     wm_slice key;
@@ -95,6 +101,7 @@ static bool read_member(reading *r)
     return wm_scan_value(&r->scan, WM_SCAN_MAX_DEPTH - 1);
 }
 
+/* Behind the object nothing but white space may stand. */
 static bool read_object(reading *r)
 {
     if (!wm_scan_accept(&r->scan, '{'))
@@ -130,6 +137,7 @@ static wm_status refuse(wm_slice line, const char **ret_code, wm_error *err)
     return wm_fail(err, WM_BAD_DATA, NULL, "JSON nested deeper than %d levels", WM_SCAN_MAX_DEPTH);
 }
 
+/* The id is given also when the record is refused, so that the error line can be matched to its input. */
 wm_status wm_record_read(wm_record_reader *reader, wm_slice line, wm_record *ret_record, const char **ret_code,
                          wm_error *err)
 {

@@ -14,6 +14,7 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/* RFC 8259 knows ASCII digits only. */
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -27,6 +28,7 @@ char wm_scan_peek(wm_scan *scan)
     return scan->at < scan->end ? *scan->at : '\0';
 }
 
+/* The end is asked for too, since wm_scan_peek() gives NUL both there and for a NUL byte. */
 bool wm_scan_accept(wm_scan *scan, char c)
 {
     if (wm_scan_peek(scan) != c || scan->at == scan->end)
@@ -44,7 +46,8 @@ static bool has_special(uint64_t word)
     return ((low | ((quote - ones) & ~quote) | ((slash - ones) & ~slash)) & tops) != 0;
 }
 
-/* Long runs of plain text are nearly everything in a record of news. */
+/* Long runs of plain text are nearly everything in a record of news. memcpy() is how C reads eight bytes from any
+ * address; behind the end nothing is read. */
 static const char *skip_plain(const char *at, const char *end)
 {
     for (uint64_t word; end - at >= 8; at += 8) {
@@ -57,7 +60,7 @@ static const char *skip_plain(const char *at, const char *end)
     return at;
 }
 
-/* Four hexadecimal digits, or -1. */
+/* Four hexadecimal digits, or -1. Setting bit 5 makes letters lower and leaves digits, which have it, alone. */
 static int hex4(const char *at, const char *end)
 {
     if (end - at < 4)
@@ -75,7 +78,8 @@ static int hex4(const char *at, const char *end)
     return value;
 }
 
-/* The code point of an escape whose digits are at `at`, and the bytes behind the `u`; 0 for none. */
+/* The code point of an escape whose digits are at `at`, and the bytes behind the `u`; 0 for none. What lies above
+ * U+FFFF is written as two surrogates; one alone is no character and is refused, since no UTF-8 could hold it. */
 static size_t unicode_escape(const char *at, const char *end, uint32_t *ret_point)
 {
     int high = hex4(at, end);
@@ -138,6 +142,7 @@ bool wm_scan_string(wm_scan *scan, wm_slice *ret_raw, bool *ret_escapes)
     return true;
 }
 
+/* The quote, the backslash and the slash stand for themselves. */
 static char plain_escape(char letter)
 {
     switch (letter) {
@@ -181,6 +186,7 @@ size_t wm_scan_decode(wm_slice raw, char *out)
     return (size_t)(to - out);
 }
 
+/* One at least. */
 static bool skip_digits(wm_scan *scan)
 {
     const char *first = scan->at;
@@ -242,7 +248,7 @@ static bool skip_scalar(wm_scan *scan)
     }
 }
 
-/* The open containers: a bit each, set for an object. */
+/* The open containers: a bit each, set for an object. Its size is fixed, so no nesting can take memory. */
 typedef struct stack {
     unsigned depth;
     unsigned char objects[WM_SCAN_MAX_DEPTH / 8];
@@ -285,7 +291,8 @@ static bool skip_between(wm_scan *scan, stack *open)
     return true;
 }
 
-/* Opens the container that comes next; `*ret_empty`: it is closed already. */
+/* Opens the container that comes next; `*ret_empty`: it is closed already. An empty one counts for the depth too: what
+ * is too deep is refused whatever is in it. */
 static bool enter(wm_scan *scan, stack *open, unsigned limit, bool *ret_empty)
 {
     bool object = *scan->at++ == '{';
@@ -298,7 +305,8 @@ static bool enter(wm_scan *scan, stack *open, unsigned limit, bool *ret_empty)
     return !object || skip_key(scan);
 }
 
-/* Each round reads one scalar or opens one container, then closes what ends there. */
+/* Each round reads one scalar or opens one container, then closes what ends there. On failure `scan` stands somewhere
+ * inside, which nobody should rely on. */
 bool wm_scan_value(wm_scan *scan, unsigned depth)
 {
     stack open = {0};

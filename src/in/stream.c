@@ -17,6 +17,7 @@
 
 enum { BLOCK = 512 * 1024 };
 
+/* The descriptor stays with zlib, which closes it, although nothing is read through it then. */
 static wm_status open_bzip2(int fd, const char *path, wm_bzip2 **ret_bzip2, wm_error *err)
 {
     if (!wm_bzip2_can_read())
@@ -28,6 +29,7 @@ static wm_status open_bzip2(int fd, const char *path, wm_bzip2 **ret_bzip2, wm_e
     return *ret_bzip2 != NULL ? WM_OK : wm_fail(err, WM_NO_MEMORY, path, "no memory to read '%s'", path);
 }
 
+/* Standard input is duplicated, so that closing the stream leaves it open. */
 wm_status wm_stream_open(wm_stream *stream, const char *path, wm_error *err)
 {
     struct stat info;
@@ -56,6 +58,7 @@ wm_status wm_stream_open(wm_stream *stream, const char *path, wm_error *err)
     return WM_OK;
 }
 
+/* A stream that was closed, or never opened, may be closed again: what must be let go is NULL then. */
 void wm_stream_close(wm_stream *stream)
 {
     wm_bzip2_free(stream->bzip2);
@@ -65,13 +68,16 @@ void wm_stream_close(wm_stream *stream)
     *stream = (wm_stream){0};
 }
 
+/* Where the file stands, which is a block ahead of what was handed out: near enough for a progress line. A pipe has no
+ * place and gives 0. */
 uint64_t wm_stream_read_bytes(const wm_stream *stream)
 {
     off_t at = lseek(stream->fd, 0, SEEK_CUR);
     return at > 0 ? (uint64_t)at : 0;
 }
 
-/* Moves what was not handed out to the front and makes room for a block behind it. */
+/* Moves what was not handed out to the front and makes room for a block behind it. Moving costs less than it seems:
+ * what was not handed out is less than a piece. */
 static wm_status make_room(wm_stream *stream, wm_error *err)
 {
     if (stream->begin != 0) {
@@ -121,7 +127,8 @@ static wm_status read_more(wm_stream *stream, wm_error *err)
     return WM_OK;
 }
 
-/* Hands out [begin, begin + len) and goes `skip` bytes behind it. */
+/* Hands out [begin, begin + len) and goes `skip` bytes behind it. The bytes stay in the buffer until the next block is
+ * read. */
 static void hand_out(wm_stream *stream, size_t len, size_t skip, uint64_t lines, wm_piece *ret_piece)
 {
     *ret_piece = (wm_piece){stream->at + stream->begin, len};
@@ -130,12 +137,14 @@ static void hand_out(wm_stream *stream, size_t len, size_t skip, uint64_t lines,
     stream->begin += len + skip;
 }
 
+/* Files of either kind of line end read alike. */
 static void strip_return(wm_piece *line)
 {
     if (line->len != 0 && line->at[line->len - 1] == '\r')
         line->len--;
 }
 
+/* `seen` bytes hold no line feed; only what came since is searched, so a long line costs linear time. */
 wm_status wm_stream_line(wm_stream *stream, wm_piece *ret_line, wm_error *err)
 {
     size_t seen = 0;
@@ -164,7 +173,8 @@ typedef struct quoting {
     bool quoted, at_start;   /* of a field */
 } quoting;
 
-/* The index of the line feed that ends the record, or `held` when it is not there. */
+/* The index of the line feed that ends the record, or `held` when it is not there. A quote opens only at the start of a
+ * field, as in `5" disk` it is part of the text. */
 static size_t find_record_end(quoting *q, const char *from, size_t held, char separator)
 {
     for (; q->seen < held; q->seen++) {
@@ -183,6 +193,8 @@ static size_t find_record_end(quoting *q, const char *from, size_t held, char se
     return held;
 }
 
+/* The state of the quotes goes on from block to block. A quote without end would swallow the rest of the file, so after
+ * a megabyte it counts as a plain character and the record ends at the first line feed inside. */
 wm_status wm_stream_record(wm_stream *stream, char separator, wm_piece *ret_record, wm_error *err)
 {
     quoting q = {.at_start = true};
@@ -208,7 +220,8 @@ wm_status wm_stream_record(wm_stream *stream, char separator, wm_piece *ret_reco
     }
 }
 
-/* Goes to the next brace that opens; false when there is none in the buffer. */
+/* Goes to the next brace that opens; false when there is none in the buffer. Commas, brackets and line feeds between
+ * two objects mean nothing and are passed over. */
 static bool find_object(wm_stream *stream)
 {
     for (; stream->begin < stream->len; stream->begin++) {
@@ -248,6 +261,8 @@ static size_t find_object_end(nesting *n, const char *from, size_t held)
     return 0;
 }
 
+/* Takes JSON Lines, one array of all objects, and Wikidata's mixture of both alike, without asking which it is. Braces
+ * inside strings do not count. What is handed out is not known to be JSON yet, only to be balanced. */
 wm_status wm_stream_object(wm_stream *stream, wm_piece *ret_object, wm_error *err)
 {
     nesting n = {0};

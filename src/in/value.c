@@ -11,6 +11,7 @@
 #include "in/jansson.h"
 #include "in/scan.h"
 
+/* What this has passed, the other functions here take for granted. */
 wm_status wm_value_read(wm_slice text, wm_slice *ret_value, wm_error *err)
 {
     bool ascii;
@@ -29,13 +30,15 @@ wm_status wm_value_read(wm_slice text, wm_slice *ret_value, wm_error *err)
     return WM_BAD_DATA;
 }
 
+/* Without the brackets, which is what wm_value_next() walks over. */
 wm_slice wm_value_inside(wm_slice value)
 {
     bool holds = value.at != NULL && value.len >= 2 && (value.at[0] == '{' || value.at[0] == '[');
     return holds ? (wm_slice){value.at + 1, value.len - 2} : (wm_slice){NULL, 0};
 }
 
-/* Whether there is a key shows in the text itself: only in an object a colon follows a string. */
+/* Whether there is a key shows in the text itself: only in an object a colon follows a string. Rest and value are
+ * slices of the same text, so walking allocates nothing. */
 bool wm_value_next(wm_slice *rest, wm_slice *ret_key, wm_slice *ret_value)
 {
     if (rest->at == NULL)
@@ -61,6 +64,8 @@ bool wm_value_next(wm_slice *rest, wm_slice *ret_key, wm_slice *ret_value)
     return true;
 }
 
+/* The first of equal keys. Keys are compared as they stand, so one that is written with escapes is not found; dumps
+ * write none. */
 static wm_slice get(wm_slice object, wm_slice wanted)
 {
     wm_slice key, value;
@@ -77,6 +82,7 @@ wm_slice wm_value_get(wm_slice object, const char *key)
     return get(object, wm_slice_of(key));
 }
 
+/* A step that leads nowhere ends the walk with a NULL `at`, so a long path needs one test. */
 wm_slice wm_value_at(wm_slice object, const char *path)
 {
     for (wm_slice rest = wm_slice_of(path); rest.at != NULL && object.at != NULL;)
@@ -84,6 +90,7 @@ wm_slice wm_value_at(wm_slice object, const char *path)
     return object;
 }
 
+/* A copy is made only where an escape has to be decoded; anything but a string is the empty one. */
 wm_slice wm_value_text(wm_slice value, wm_arena *keep)
 {
     if (value.at == NULL || value.len < 2 || value.at[0] != '"')
@@ -95,6 +102,7 @@ wm_slice wm_value_text(wm_slice value, wm_arena *keep)
     return (wm_slice){out, wm_scan_decode(raw, out)};
 }
 
+/* Scans all of them: for small values. */
 uint32_t wm_value_count(wm_slice value)
 {
     wm_slice key, item;

@@ -13,11 +13,13 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+/* With a descriptor it is a file on its way out, with -1 a text in memory. Nothing is allocated yet. */
 void wm_buffer_init(wm_buffer *out, int fd)
 {
     *out = (wm_buffer){.fd = fd};
 }
 
+/* What was not flushed is lost, which is right after an error and never else. */
 void wm_buffer_done(wm_buffer *out)
 {
     free(out->at);
@@ -49,6 +51,7 @@ static void write_all(wm_buffer *out, const char *bytes, size_t len)
     }
 }
 
+/* In memory there is nothing to flush; the bytes stay. */
 int wm_buffer_flush(wm_buffer *out)
 {
     if (out->fd >= 0 && out->len != 0) {
@@ -58,7 +61,8 @@ int wm_buffer_flush(wm_buffer *out)
     return out->error;
 }
 
-/* A buffer with a descriptor starts at its final size: it is flushed, not grown, but for a single huge piece. */
+/* A buffer with a descriptor starts at its final size: it is flushed, not grown, but for a single huge piece. Doubling
+ * keeps the cost of a byte constant; sizes here are far from overflowing, as no text has 4 GiB. */
 static bool grow(wm_buffer *out, size_t size)
 {
     size_t room = out->room != 0 ? out->room : (out->fd >= 0 ? 2 * WM_BUFFER_BLOCK : 4096);
@@ -74,6 +78,8 @@ static bool grow(wm_buffer *out, size_t size)
     return true;
 }
 
+/* Room for `size` bytes behind what is there; `len` is the caller's to move on. NULL after an error, when there is no
+ * use in writing. */
 char *wm_buffer_reserve(wm_buffer *out, size_t size)
 {
     if (out->error != 0)
@@ -143,6 +149,7 @@ void wm_buffer_put_hundredths(wm_buffer *out, double number)
     wm_buffer_put_short(out, two_digits + hundredths % 100 * 2, 2);
 }
 
+/* For indents and underlines. */
 void wm_buffer_put_run(wm_buffer *out, char c, size_t count)
 {
     char *to = count != 0 ? wm_buffer_reserve(out, count) : NULL;

@@ -18,6 +18,7 @@ typedef struct mark {
     wm_style style;
 } mark;
 
+/* Kinds without an entity are not marked, so three styles are all there are. */
 static wm_style style_of(const char *type)
 {
     if (strcmp(type, "person") == 0)
@@ -34,7 +35,7 @@ static int by_place(const void *a, const void *b)
     return (int)x->style - (int)y->style;
 }
 
-/* All marks, sorted; NULL when memory is short. Free it. */
+/* All marks, sorted; NULL when memory is short. Free it. n log n, and no more memory than the marks. */
 static mark *collect(const whomet_result *result, size_t *ret_count)
 {
     mark *marks = malloc(sizeof *marks * ((size_t)result->mentions.count + result->events.count + 1));
@@ -145,6 +146,8 @@ static const char *put_soft(page *p, const char *at, const char *feed)
     return feed + 1;
 }
 
+/* Blanks and line feeds are looked at one by one, what is between them is written as it is. A word that a mark ends
+ * inside is written in two parts; its width is looked at when it begins. */
 static void put_part(page *p, const char *at, const char *end)
 {
     while (at < end) {
@@ -212,6 +215,7 @@ static void put_text(wm_buffer *out, const whomet_result *result, size_t width, 
         wm_buffer_put_char(out, '\n');
 }
 
+/* Without colours the brackets themselves are the legend. */
 static void put_legend(wm_buffer *out, bool color)
 {
     static const struct {
@@ -234,6 +238,7 @@ static void put_legend(wm_buffer *out, bool color)
     wm_buffer_put_char(out, '\n');
 }
 
+/* Behind the table, where they are seen; those of the input come first. */
 static void put_warnings(wm_buffer *out, const whomet_warning *warnings, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
@@ -256,6 +261,7 @@ void wm_color_put_heading(wm_buffer *out, const wm_origin *origin, bool color)
     wm_buffer_put_char(out, '\n');
 }
 
+/* Text, legend, table, warnings: what is asked for most stands last, where a terminal stops. */
 void wm_color_put(wm_buffer *out, const whomet_result *result, const wm_origin *origin, size_t width, bool color)
 {
     put_text(out, result, width, color);

@@ -27,6 +27,7 @@ static void put_place(wm_buffer *out, const char *path, uint32_t line, uint32_t 
     WM_BUFFER_LITERAL(out, ": ");
 }
 
+/* Messages quote what stands in files, so they are made harmless like any text. */
 static void put_message(wm_buffer *out, const char *message, bool color)
 {
     wm_screen_style(out, WM_STYLE_ERROR, color);
@@ -37,6 +38,7 @@ static void put_message(wm_buffer *out, const char *message, bool color)
     wm_buffer_put_char(out, '\n');
 }
 
+/* Of a number in decimal. */
 static size_t digits(uint32_t number)
 {
     size_t count = 1;
@@ -84,6 +86,7 @@ static size_t caret_columns(const char *at, const char *end, uint32_t points)
     return columns != 0 ? columns : 1;
 }
 
+/* The margin is that of put_source(), so that the caret stands below what it means. */
 static void put_caret(wm_buffer *out, const whomet_fault *fault, bool color)
 {
     size_t len = digits(fault->line);
@@ -102,6 +105,7 @@ static void put_caret(wm_buffer *out, const whomet_fault *fault, bool color)
     wm_buffer_put_char(out, '\n');
 }
 
+/* Whatever is NULL or 0 is left out; a fault of a whole file is its path and its message. */
 void wm_fault_put(wm_buffer *out, const whomet_fault *fault, bool color)
 {
     put_place(out, fault->path != NULL ? fault->path : "(no file)", fault->line, fault->column);
@@ -118,6 +122,7 @@ void wm_fault_put(wm_buffer *out, const whomet_fault *fault, bool color)
     }
 }
 
+/* A path that the message names already would only be said twice. */
 void wm_fault_put_error(wm_buffer *out, const whomet_error *error, bool color)
 {
     if (error->path[0] == '\0' || (error->line == 0 && strstr(error->message, error->path) != NULL))

@@ -12,11 +12,13 @@
 #include <errno.h>
 #include <stdlib.h>
 
+/* One for each thread, used for any number of documents. */
 void wm_json_init(wm_json *json, bool all_types)
 {
     *json = (wm_json){.all_types = all_types};
 }
 
+/* The numbers are all that it owns. */
 void wm_json_done(wm_json *json)
 {
     free(json->numbers);
@@ -65,6 +67,7 @@ static void put_mention(wm_buffer *out, const whomet_result *result, const whome
     wm_buffer_put_char(out, '}');
 }
 
+/* Number 0: not asked for. */
 static void put_mentions(const wm_json *json, wm_buffer *out, const whomet_result *result)
 {
     WM_BUFFER_LITERAL(out, ",\"mentions\":[");
@@ -158,7 +161,8 @@ static void put_document_id(wm_buffer *out, const wm_origin *origin)
         wm_json_put_string(out, origin->id);
 }
 
-/* A record knows its title and date better than we can guess them from the text. */
+/* A record knows its title and date better than we can guess them from the text. `chars` and `bytes` let a reader check
+ * that it cuts the same text. */
 static void put_head(wm_buffer *out, const whomet_result *result, const wm_origin *origin)
 {
     put_document_id(out, origin);

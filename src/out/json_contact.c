@@ -40,6 +40,7 @@ static void put_actor(const wm_json *json, wm_buffer *out, const whomet_result *
     wm_buffer_put_char(out, '}');
 }
 
+/* An empty list is written too: a reader need not ask whether the key is there. */
 static void put_actors(const wm_json *json, wm_buffer *out, const whomet_result *result, const char *key,
                        const whomet_actor *actors, uint32_t count)
 {
@@ -110,7 +111,8 @@ void wm_json_put_event(const wm_json *json, wm_buffer *out, const whomet_result 
     wm_buffer_put_char(out, '}');
 }
 
-/* Names and ids side by side, for people in a hurry and for joins. */
+/* Names and ids side by side, for people in a hurry and for joins. Derived from the events, and repeated for who does
+ * not want to put them together. */
 static void put_triple(wm_buffer *out, const whomet_triple *triple)
 {
     WM_BUFFER_LITERAL(out, "{\"who\":");
@@ -128,6 +130,7 @@ static void put_triple(wm_buffer *out, const whomet_triple *triple)
     wm_buffer_put_char(out, '}');
 }
 
+/* Subjects are entities; objects may be known by their id only, from a gazetteer, without being named in the text. */
 static void put_relation(wm_buffer *out, const whomet_result *result, uint32_t index)
 {
     const whomet_relation *relation = &result->relations.items[index];
@@ -146,6 +149,7 @@ static void put_relation(wm_buffer *out, const whomet_result *result, uint32_t i
     wm_buffer_put_char(out, '}');
 }
 
+/* Ids are numbered by place in their list, so they are stable for the same text and rules, and no longer. */
 void wm_json_put_contacts(const wm_json *json, wm_buffer *out, const whomet_result *result)
 {
     WM_BUFFER_LITERAL(out, "\"events\":[");

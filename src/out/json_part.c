@@ -12,6 +12,7 @@
 /* Input bytes for which room is made at once, and the most that one byte can become (\u00XX). */
 enum { STRETCH = 4096, WIDEST = 6 };
 
+/* DEL is: RFC 8259 asks for escapes below U+0020 only. */
 static bool is_plain(unsigned char c)
 {
     return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
@@ -27,6 +28,7 @@ static bool has_special(uint64_t word)
     return ((word | low | (quote - ones) | (slash - ones)) & tops) != 0;
 }
 
+/* The short forms where there are some, as every other writer of JSON does. */
 static char *put_escape(char *to, unsigned char c)
 {
     static const char hex[] = "0123456789abcdef";
@@ -120,6 +122,7 @@ void wm_json_put_text(wm_buffer *out, const char *text)
     wm_json_put_string(out, wm_slice_of(text));
 }
 
+/* A key without a value is left out, not null: absence is said once. */
 void wm_json_put_optional(wm_buffer *out, wm_slice key, const char *text)
 {
     if (text == NULL)
@@ -128,6 +131,7 @@ void wm_json_put_optional(wm_buffer *out, wm_slice key, const char *text)
     wm_json_put_text(out, text);
 }
 
+/* A letter tells of what the number is one; ids of two kinds never meet. */
 void wm_json_put_id(wm_buffer *out, char letter, uint32_t number)
 {
     wm_buffer_put_char(out, '"');
@@ -136,6 +140,7 @@ void wm_json_put_id(wm_buffer *out, char letter, uint32_t number)
     wm_buffer_put_char(out, '"');
 }
 
+/* In code points, as most languages count. */
 void wm_json_put_places(wm_buffer *out, whomet_range range)
 {
     WM_BUFFER_LITERAL(out, "\"start\":");
@@ -144,6 +149,7 @@ void wm_json_put_places(wm_buffer *out, whomet_range range)
     wm_buffer_put_uint(out, range.end);
 }
 
+/* From the text as it came in; what is ill-formed there is replaced here. */
 void wm_json_put_slice(wm_buffer *out, const whomet_result *result, whomet_range range)
 {
     wm_json_put_string(out, (wm_slice){result->text + range.begin_byte, range.end_byte - range.begin_byte});
@@ -158,6 +164,7 @@ void wm_json_put_quote(wm_buffer *out, const whomet_result *result, whomet_range
     wm_buffer_put_char(out, '}');
 }
 
+/* A rule or an entry, and where it stands: enough to open the file at the line. */
 void wm_json_put_why(wm_buffer *out, const whomet_why *why)
 {
     WM_BUFFER_LITERAL(out, ",\"why\":{");

@@ -9,6 +9,7 @@
 
 enum { LINE_WIDTH = 100, INDENT = 2 };
 
+/* A backslash takes the next character along, so an escaped quote does not end it. */
 static const char *skip_string(const char *at, const char *end)
 {
     for (at++; at < end && *at != '"'; at++)
@@ -34,6 +35,7 @@ static const char *skip_container(const char *at, const char *limit)
     return NULL;
 }
 
+/* Strings are copied as they are, whatever brackets they hold. */
 static const char *put_string(wm_buffer *out, const char *at, const char *end)
 {
     const char *behind = skip_string(at, end);
@@ -56,6 +58,7 @@ static void put_flat(wm_buffer *out, const char *at, const char *end)
     }
 }
 
+/* Two blanks a level, as jq does. */
 static void put_break(wm_buffer *out, size_t depth)
 {
     wm_buffer_put_char(out, '\n');
@@ -73,6 +76,7 @@ static const char *put_if_short(wm_buffer *out, const char *at, const char *end,
     return behind;
 }
 
+/* Linear, but for looking ahead one line at each container. The outermost one is always broken up. */
 void wm_pretty_put(wm_buffer *out, wm_slice json)
 {
     size_t depth = 0;

@@ -50,6 +50,7 @@ static uint32_t picture(uint32_t point)
     return point == 0x7F ? 0x2421 : WM_REPLACEMENT;
 }
 
+/* As it will be written: a control is one column, since its picture is. */
 size_t wm_screen_width(wm_slice text)
 {
     size_t width = 0;
@@ -78,16 +79,20 @@ static void put(wm_buffer *out, wm_slice text, bool one_line)
     }
 }
 
+/* For text that has lines. */
 void wm_screen_put(wm_buffer *out, wm_slice text)
 {
     put(out, text, false);
 }
 
+/* For whatever stands among other things on a line, and for TSV, where a tab would shift the columns. */
 void wm_screen_put_cell(wm_buffer *out, wm_slice text)
 {
     put(out, text, true);
 }
 
+/* ANSI codes that every terminal of today knows; colours are the user's own sixteen, so they can be read on any
+ * background. */
 void wm_screen_style(wm_buffer *out, wm_style style, bool color)
 {
     static const char *const codes[] = {

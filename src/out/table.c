@@ -19,6 +19,7 @@ typedef struct row {
     char did[DID_ROOM]; /* storage of the second cell */
 } row;
 
+/* What is not known is an empty cell. */
 static wm_slice cell(const char *text)
 {
     return text != NULL ? wm_slice_of(text) : (wm_slice){"", 0};
@@ -94,7 +95,8 @@ static void measure(const whomet_result *result, const row *head, column *column
     fit(columns, limit);
 }
 
-/* The part of *rest that fits into `width` columns, up to a blank if there is one; *rest is moved behind it. */
+/* The part of *rest that fits into `width` columns, up to a blank if there is one; *rest is moved behind it. At least
+ * one character is taken, however narrow the column is, so this comes to an end. */
 static wm_slice take(wm_slice *rest, size_t width)
 {
     const char *at = rest->at, *end = rest->at + rest->len, *blank = NULL;
@@ -136,6 +138,7 @@ static bool put_line(wm_buffer *out, row *line, const column *columns)
     return more;
 }
 
+/* Several lines when a cell is broken; cells that are through leave their column blank. */
 static void put_row(wm_buffer *out, row *line, const column *columns)
 {
     bool more;
@@ -169,11 +172,13 @@ void wm_table_put(wm_buffer *out, const whomet_result *result, size_t width, boo
     }
 }
 
+/* Once a run, not once a document, so that the output of a folder is one table. */
 void wm_table_put_tsv_head(wm_buffer *out)
 {
     WM_BUFFER_LITERAL(out, "document\twho\tdid\twhom\twhere\twhen\tstatus\twho_id\twhom_id\twhere_id\tevent\n");
 }
 
+/* Scripts count columns, so a new one goes behind the others. */
 void wm_table_put_tsv(wm_buffer *out, const whomet_result *result, const wm_origin *origin)
 {
     for (uint32_t t = 0; t < result->triples.count; t++) {

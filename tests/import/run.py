@@ -128,10 +128,9 @@ def case_bzip2(program, folder):
     rows = [line for line in run(program, "import", "gleif", "gleif.csv").stdout.splitlines() if line[:1] != b"#"]
     whole = bz2.compress(plain)
     damaged = whole[:40] + bytes([whole[40] ^ 255]) + whole[41:]
-    for label, content, words in [
-                                  ("bzip2", whole, b""),
-                                  ("bzip2 in two streams", bz2.compress(plain[:half]) + bz2.compress(plain[half:]),
-                                   b""),
+    for label, content, words in [("bzip2", whole, b""),
+                                  ("bzip2 in two streams",
+                                   bz2.compress(plain[:half]) + bz2.compress(plain[half:]), b""),
                                   ("bzip2 with nothing in it", bz2.compress(b""), b"no record in"),
                                   ("bzip2 that is cut off", whole[:-20], b"cut off"),
                                   ("bzip2 that is damaged", damaged, b"is damaged"),

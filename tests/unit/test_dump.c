@@ -94,6 +94,23 @@ START_TEST(table_is_read)
 }
 END_TEST
 
+START_TEST(a_record_has_only_so_many_fields)
+{
+    static char commas[WM_CSV_FIELDS_MAX];
+    wm_arena keep;
+    wm_arena_init(&keep);
+    wm_csv csv;
+    wm_csv_init(&csv, ',', &keep);
+    memset(commas, ',', sizeof commas);
+    ck_assert_ptr_null(wm_csv_cut(&csv, (wm_piece){commas, sizeof commas - 1}));
+    ck_assert_uint_eq(csv.fields.count, WM_CSV_FIELDS_MAX);
+    const char *wrong = wm_csv_cut(&csv, (wm_piece){commas, sizeof commas});
+    ck_assert_ptr_nonnull(wrong);
+    ck_assert_str_eq(wrong, "more than 4096 fields");
+    wm_arena_done(&keep);
+}
+END_TEST
+
 /* Lines are counted, also those inside quotes, so that a fault can be found with an editor. */
 START_TEST(lines_are_counted)
 {
@@ -251,6 +268,7 @@ Suite *dump_suite(void)
     Suite *suite = suite_create("dump");
     TCase *tests = tcase_create("dump");
     tcase_add_loop_test(tests, table_is_read, 0, ROWS(tables));
+    tcase_add_test(tests, a_record_has_only_so_many_fields);
     tcase_add_test(tests, lines_are_counted);
     tcase_add_loop_test(tests, objects_are_cut, 0, ROWS(objects));
     tcase_add_loop_test(tests, value_is_found, 0, ROWS(values));
