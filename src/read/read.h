@@ -67,6 +67,7 @@ typedef struct wm_entity_note {
     WM_ARRAY(whomet_role) roles;
     const char *agent_of; /* id of the country or body it speaks for, or NULL */
     char sex;             /* of a person by the first name: 'm', 'f' or 0 */
+    bool sex_sure;        /* the lists know so many bearers that others hardly count */
 } wm_entity_note;
 
 /* Two spans that a rule says name the same: "African Union (AU)". */
