@@ -2,18 +2,20 @@
 /* Does one program match all that another one matches, with the same slots? Every way through the narrow one is walked,
  * and beside it the set of places where the wide one may be by then; each element that the narrow one takes has to be
  * one that the wide one takes from some of those places. It is inclusion of languages by subset construction (Hopcroft
- * and Ullman, 1979), with "every element that fits this atom fits that one" in place of equal letters.
+ * and Ullman, 1979), with "every element that fits this atom fits that one" in place of equal letters. A macro that
+ * both come to at the same time is taken as one letter: what it matches for the one it matches for the other.
  *
  * In: two programs of a linked set. Out: yes, or not known to. Limits: what several ways of the wide one cover together
  * is not seen; a condition of the wide one has to stand in the narrow one too; the numbers below end it with a no.
  */
 #include "rule/lint.h"
 
-enum { CODE_MAX = 1024, STEPS_MAX = 20 * 1000, DEPTH_MAX = 1000, FACTS_MAX = 16 };
+enum { PLACES_MAX = 96, STEPS_MAX = 20 * 1000, DEPTH_MAX = 1000, FACTS_MAX = 16 };
 
-/* Places in the wide program. */
+/* Places in the wide program, ascending, the rest 0. Those that find no room are forgotten: with fewer places the wide
+ * one can only seem to cover less. */
 typedef struct place_set {
-    uint64_t bits[CODE_MAX / 64];
+    uint32_t count, at[PLACES_MAX];
 } place_set;
 
 /* The narrow one stands at `pc`, the wide one somewhere in `wide`. */
@@ -35,10 +37,12 @@ typedef struct cover {
     const wm_program *wide, *narrow; /* is every match of the narrow one one of the wide one? */
     const wm_slot_pairs *pairs;
     uint32_t stride;       /* of bitsets of words */
+    uint32_t length;       /* of what the narrow one takes in this step: 1 is an element, more a macro */
     uint32_t steps, depth; /* of both walks together, and of the narrow one's calls */
     wm_arena *scratch;
-    WM_ARRAY(stand) seen;          /* few: most pairs part at their first word */
-    uint32_t seen_saves[CODE_MAX]; /* of the wide one, plus one: places that a step came to already */
+    WM_ARRAY(stand) seen; /* few: most pairs part at their first word */
+    uint64_t *visited;    /* by place of the wide one: the step that came to it, and with which saves */
+    uint32_t step;        /* number of the step at hand */
 } cover;
 
 /* ---- atoms ------------------------------------------------------------------------------------------------------ */
@@ -98,6 +102,8 @@ static bool atom_lies_in(const cover *c, const wm_atom *narrow, const wm_atom *w
 /* Regexes are compared as written. */
 static bool taken_lies_in(const cover *c, taken narrow, taken wide)
 {
+    if (narrow.atom != NULL && narrow.atom == wide.atom) /* rules share their atoms */
+        return true;
     if (narrow.atom == NULL && wide.atom == NULL)
         return narrow.word == wide.word;
     if (narrow.atom == NULL)
@@ -126,6 +132,15 @@ static bool step_lies_in(const cover *c, uint32_t narrow_pc, uint32_t wide_pc)
     return false;
 }
 
+/* The bit of a capture of one of the programs, 0 when it is of no slot that matters. */
+static uint32_t save_bit(const wm_slot_pairs *pairs, bool wide, uint32_t capture)
+{
+    for (uint32_t i = 0; i < pairs->count; i++)
+        if ((wide ? pairs->wide[i] : pairs->narrow[i]) == capture / 2)
+            return UINT32_C(1) << (2 * i + capture % 2);
+    return 0;
+}
+
 /* ---- conditions ------------------------------------------------------------------------------------------------- */
 
 /* The same code, instruction by instruction, up to the end of what the look sees. */
@@ -152,6 +167,21 @@ static bool is_same_look(const cover *c, uint32_t narrow_pc, uint32_t wide_pc)
     }
 }
 
+/* Instructions from `pc` on that a macro of the rule came to, when it starts there; 0: none starts there, or one that
+ * fills a slot that matters, which has to be walked. What goes in at its start comes out at its end. */
+static uint32_t macro_length(const cover *c, bool wide, uint32_t pc)
+{
+    const wm_program *program = wide ? c->wide : c->narrow;
+    const char *user = program->users[pc].at;
+    uint32_t end = pc;
+    if (user == NULL || (pc != 0 && program->users[pc - 1].at == user))
+        return 0;
+    for (; end < program->code_count && program->users[end].at == user; end++)
+        if (program->code[end].op == WM_OP_SAVE && save_bit(c->pairs, wide, program->code[end].a) != 0)
+            return 0;
+    return end - pc;
+}
+
 /* Does the narrow one's condition say all that the wide one's says? */
 static bool implies(const cover *c, uint32_t narrow_pc, uint32_t wide_pc)
 {
@@ -175,27 +205,43 @@ static bool holds(const cover *c, const trail *at, uint32_t wide_pc)
     return false;
 }
 
-/* The bit of a capture of one of the programs, 0 when it is of no slot that matters. */
-static uint32_t save_bit(const wm_slot_pairs *pairs, bool wide, uint32_t capture)
-{
-    for (uint32_t i = 0; i < pairs->count; i++)
-        if ((wide ? pairs->wide[i] : pairs->narrow[i]) == capture / 2)
-            return UINT32_C(1) << (2 * i + capture % 2);
-    return 0;
-}
-
 /* ---- walking ---------------------------------------------------------------------------------------------------- */
 
-/* What the wide one can do from `pc` on without an element, then with the one that the narrow one takes at `narrow_pc`:
- * its places behind that go to `next`. True when it may end here. */
+static void add_place(place_set *set, uint32_t pc)
+{
+    uint32_t to = set->count;
+    while (to > 0 && set->at[to - 1] > pc)
+        to--;
+    if (set->count == PLACES_MAX || (to > 0 && set->at[to - 1] == pc))
+        return;
+    memmove(&set->at[to + 1], &set->at[to], (set->count - to) * sizeof *set->at);
+    set->at[to] = pc;
+    set->count++;
+}
+
+/* Does the macro that the narrow one is about to take start here in the wide one, too? Code of one macro is the same
+ * wherever it is used, and its parts lie where it is written. */
+static bool is_same_macro(const cover *c, uint32_t narrow_pc, uint32_t wide_pc)
+{
+    return c->narrow->parts[narrow_pc].at == c->wide->parts[wide_pc].at &&
+           c->narrow->code[narrow_pc].back == c->wide->code[wide_pc].back &&
+           wm_slice_equal(c->narrow->users[narrow_pc], c->wide->users[wide_pc]) &&
+           macro_length(c, true, wide_pc) == c->length;
+}
+
+/* What the wide one can do from `pc` on without an element, then with the one, or the macro of c->length instructions,
+ * that the narrow one takes at `narrow_pc`: its places behind that go to `next`. True when it may end here. */
 static bool step_wide(cover *c, uint32_t pc, uint32_t saves, const trail *at, uint32_t narrow_pc, place_set *next)
 {
     bool ends = false;
     for (;;) {
         const wm_instr *in = &c->wide->code[pc];
-        if (++c->steps > STEPS_MAX || c->seen_saves[pc] == saves + 1)
+        uint64_t visit = (uint64_t)c->step << 32 | saves;
+        if (++c->steps > STEPS_MAX || c->visited[pc] == visit)
             return ends;
-        c->seen_saves[pc] = saves + 1;
+        c->visited[pc] = visit;
+        if (c->length > 1 && saves == at->saves && is_same_macro(c, narrow_pc, pc))
+            add_place(next, pc + c->length);
         switch (in->op) {
         case WM_OP_SPLIT:
             ends = step_wide(c, in->a, saves, at, narrow_pc, next) || ends;
@@ -217,8 +263,9 @@ static bool step_wide(cover *c, uint32_t pc, uint32_t saves, const trail *at, ui
         case WM_OP_MATCH:
             return ends || saves == at->saves;
         default:
-            if (saves == at->saves && c->narrow->code[narrow_pc].op != WM_OP_MATCH && step_lies_in(c, narrow_pc, pc))
-                next->bits[(pc + 1) / 64] |= UINT64_C(1) << (pc + 1) % 64;
+            if (c->length == 1 && saves == at->saves && c->narrow->code[narrow_pc].op != WM_OP_MATCH &&
+                step_lies_in(c, narrow_pc, pc))
+                add_place(next, pc + 1);
             return ends;
         }
         pc++;
@@ -229,10 +276,9 @@ static bool step_wide(cover *c, uint32_t pc, uint32_t saves, const trail *at, ui
 static bool step_all(cover *c, const place_set *from, const trail *at, uint32_t narrow_pc, place_set *next)
 {
     bool ends = false;
-    memset(c->seen_saves, 0, sizeof c->seen_saves);
-    for (uint32_t pc = 0; pc < c->wide->code_count; pc++)
-        if ((from->bits[pc / 64] >> pc % 64 & 1) != 0)
-            ends = step_wide(c, pc, 0, at, narrow_pc, next) || ends;
+    c->step++;
+    for (uint32_t i = 0; i < from->count; i++)
+        ends = step_wide(c, from->at[i], 0, at, narrow_pc, next) || ends;
     return ends;
 }
 
@@ -246,24 +292,34 @@ static bool is_seen(const cover *c, const stand *at)
 
 static bool covers_from(cover *c, uint32_t pc, const place_set *wide, trail at);
 
-/* Over one element; what was seen before, with the wide one in the same places, need not be walked again. Where the
- * start of a match is enough and all slots are filled alike, what the narrow one takes further on does not matter. */
-static bool covers_behind(cover *c, uint32_t pc, const place_set *wide, const trail *at)
+/* On from where a step has led. What was seen before, with the wide one in the same places, need not be walked again.
+ */
+static bool covers_next(cover *c, const stand *next)
 {
-    static const place_set nowhere;
-    stand next = {.pc = pc + 1, .all_saves = at->all_saves};
-    bool ends = step_all(c, wide, at, pc, &next.wide);
-    if (ends && c->pairs->start_is_enough && at->all_saves == (UINT32_C(1) << 2 * c->pairs->count) - 1)
+    if (is_seen(c, next))
         return true;
-    if (memcmp(&next.wide, &nowhere, sizeof nowhere) == 0)
-        return false;
-    if (is_seen(c, &next))
-        return true;
-    *WM_PUSH(c->scratch, &c->seen) = next;
+    *WM_PUSH(c->scratch, &c->seen) = *next;
     c->depth++; /* the stack of a deep pattern must not be that of the program */
-    bool covers = c->depth < DEPTH_MAX && covers_from(c, pc + 1, &next.wide, (trail){.all_saves = at->all_saves});
+    bool covers = c->depth < DEPTH_MAX && covers_from(c, next->pc, &next->wide, (trail){.all_saves = next->all_saves});
     c->depth--;
     return covers;
+}
+
+/* Over one element, or, when `length` is more than 1 and the wide one may take it too, over a macro. Where the start of
+ * a match is enough and all slots are filled alike, what the narrow one takes further on does not matter. */
+static bool covers_behind(cover *c, uint32_t pc, const place_set *wide, const trail *at, uint32_t length,
+                          bool *ret_known)
+{
+    stand next = {.pc = pc + length, .all_saves = at->all_saves};
+    c->length = length;
+    bool ends = step_all(c, wide, at, pc, &next.wide);
+    *ret_known = true;
+    if (ends && c->pairs->start_is_enough && at->all_saves == (UINT32_C(1) << 2 * c->pairs->count) - 1)
+        return true;
+    if (next.wide.count != 0)
+        return covers_next(c, &next);
+    *ret_known = length == 1;
+    return false;
 }
 
 /* Every way that the narrow one has from `pc` on. */
@@ -271,8 +327,14 @@ static bool covers_from(cover *c, uint32_t pc, const place_set *wide, trail at)
 {
     for (;; pc++) {
         const wm_instr *in = &c->narrow->code[pc];
+        uint32_t length = macro_length(c, false, pc);
+        bool known = false, covers = false;
         if (++c->steps > STEPS_MAX)
             return false;
+        if (length > 1)
+            covers = covers_behind(c, pc, wide, &at, length, &known);
+        if (known)
+            return covers;
         switch (in->op) {
         case WM_OP_SPLIT: /* out of a repetition first: what differs stands behind it */
             if (!covers_from(c, in->b, wide, at))
@@ -294,9 +356,10 @@ static bool covers_from(cover *c, uint32_t pc, const place_set *wide, trail at)
                 at.facts[at.fact_count++] = pc;
             break;
         case WM_OP_MATCH:
-            return step_all(c, wide, &at, pc, &(place_set){{0}});
+            c->length = 1;
+            return step_all(c, wide, &at, pc, &(place_set){0});
         default:
-            return covers_behind(c, pc, wide, &at);
+            return covers_behind(c, pc, wide, &at, 1, &known);
         }
     }
 }
@@ -337,13 +400,14 @@ bool wm_program_covers(const wm_rules *rules, const wm_program *wide, const wm_p
                        const wm_slot_pairs *pairs, uint32_t word_count, wm_arena *scratch)
 {
     /* without code it is a `text` rule, which shadow.c compares as written */
-    if (wide->code_count == 0 || narrow->code_count == 0 || wide->code_count >= CODE_MAX)
+    if (wide->code_count == 0 || narrow->code_count == 0)
         return false;
     wm_arena_mark mark = wm_arena_tell(scratch);
     cover *c = WM_NEW(scratch, cover);
     *c = (cover){.rules = rules, .wide = wide, .narrow = narrow, .pairs = pairs, .scratch = scratch};
     c->stride = word_count / 64 + 1;
-    place_set start = {{1}};
+    place_set start = {.count = 1};
+    c->visited = WM_NEW_N(scratch, uint64_t, wide->code_count);
     bool covers = may_cover(c) && covers_from(c, 0, &start, (trail){0});
     wm_arena_rewind(scratch, mark);
     return covers;

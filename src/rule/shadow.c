@@ -207,13 +207,28 @@ static void tell(const pair *p, uint32_t idle, uint32_t other, const char *messa
     fault->hint = wm_arena_format(keep, "'%s' is in %s:%u; %s", by->id, by->file, by->line, hint);
 }
 
+/* Of two that are alike the one whose file was given later is told: a user's own comes behind what ships. */
+static bool is_given_later(const pair *p, uint32_t rule, uint32_t than)
+{
+    const wm_rules_input *input = p->lint->loading->input;
+    for (uint32_t i = 0; i < input->file_count; i++) {
+        bool one = strcmp(input->files[i].shown, info_of(p, rule)->file) == 0;
+        bool other = strcmp(input->files[i].shown, info_of(p, than)->file) == 0;
+        if (one || other)
+            return other && !one;
+    }
+    return false;
+}
+
 static bool tell_repeated(const pair *p, const wm_slot_pairs *pairs)
 {
     bool second_inside = covers(p, p->first, p->second, pairs);
     bool first_inside = covers(p, p->second, p->first, pairs);
     const wm_rule_info *first = info_of(p, p->first), *second = info_of(p, p->second);
+    bool turn = is_given_later(p, p->first, p->second);
     if (second_inside && first_inside)
-        tell(p, p->second, p->first, "repeats rule", "it has the same pattern and does the same",
+        tell(p, turn ? p->first : p->second, turn ? p->second : p->first, "repeats rule",
+             "it has the same pattern and does the same",
              adds_up(p, second) ? "their weights add up: one rule with the sum says it better"
                                 : "one of them is enough");
     else if (adds_up(p, second))
