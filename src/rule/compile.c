@@ -130,16 +130,13 @@ static void emit_leaf(emitter *e, const wm_node *leaf)
 /* An atom that is more than a set: an exact word, a regex. */
 static void emit_special(emitter *e, const wm_node *node)
 {
-    wm_atom atom = {.set = wm_load_set(e->loading, node->words, node->word_count),
-                    .shape = node->shape,
-                    .labels = node->labels,
-                    .regex = node->regex};
+    uint32_t set = wm_load_set(e->loading, node->words, node->word_count);
+    wm_atom atom = {.set = set, .shape = node->shape, .labels = node->labels, .regex = node->regex};
     if (node->kind == WM_NODE_EXACT)
         atom.exact = node->name;
     emit(e, wm_labels_any(&node->labels) ? WM_OP_LABEL : WM_OP_ATOM, put_atom(e, &atom));
 }
 
-/* Trees nest, and so do calls; parse.c bounds how deep. */
 static void emit_node(emitter *e, const wm_node *node);
 
 /* A look at what begins here, or, without labels, ends here, and is one set. */
@@ -383,10 +380,8 @@ static void emit_node(emitter *e, const wm_node *node)
         emit_look(e, node->first, node->negative, node->behind);
         break;
     case WM_NODE_BEGIN:
-        emit(e, WM_OP_BEGIN, 0);
-        break;
     case WM_NODE_END:
-        emit(e, WM_OP_END, 0);
+        emit(e, node->kind == WM_NODE_BEGIN ? WM_OP_BEGIN : WM_OP_END, 0);
         break;
     }
 }
@@ -414,7 +409,6 @@ static bool is_label(const wm_instr *code, uint32_t count)
            code[0].a == 0 && code[2].a == 1;
 }
 
-/* A `text` rule's slots are the named groups of its regex, in their order. */
 static void number_groups(const wm_block *block, wm_program *program)
 {
     for (uint32_t i = 0; i < block->slot_count; i++) {
@@ -426,7 +420,6 @@ static void number_groups(const wm_block *block, wm_program *program)
     }
 }
 
-/* A pattern that is too large is told at its whole: no part of it is the one that is too much. */
 void wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_program)
 {
     wm_program program = {.slot_count = (uint8_t)block->slot_count, .text = block->text};
