@@ -14,7 +14,7 @@
 
 #include <stdlib.h>
 
-enum { SLOTS = 32768, USED_MAX = SLOTS * 5 / 8, TEXT_MAX = 22, HITS_MAX = 16 };
+enum { SLOTS_MIN = 512, USED_MAX = 20 * 1000, TEXT_MAX = 22, HITS_MAX = 16 };
 enum { OFFERS_MAX = 32 * 1024, WAYS_MAX = 16 * 1024 };
 enum { CASE_BITS = WM_SHAPE_CAP | WM_SHAPE_CAPS | WM_SHAPE_LOWER | WM_SHAPE_UNICODE | WM_SHAPE_ADDRESS };
 
@@ -31,7 +31,8 @@ struct wm_wordbook {
     uint32_t used;
     wm_offer_array offers;
     WM_ARRAY(wm_word_way) ways;
-    slot slots[SLOTS];
+    slot *slots;
+    uint32_t slot_count; /* a power of two */
 };
 
 wm_wordbook *wm_wordbook_new(void)
@@ -135,7 +136,7 @@ static wm_word_note look_up(wm_wordbook *book, const wm_reading *reading, uint32
 static void empty(wm_wordbook *book)
 {
     book->used = book->offers.count = book->ways.count = 0;
-    memset(book->slots, 0, sizeof book->slots);
+    memset(book->slots, 0, book->slot_count * sizeof *book->slots);
 }
 
 /* A sentence finds room even if all its words are new. */
@@ -144,20 +145,38 @@ static bool is_full(const wm_wordbook *book)
     return book->used >= USED_MAX || book->offers.count > OFFERS_MAX || book->ways.count > WAYS_MAX;
 }
 
+static uint32_t place_of(const wm_wordbook *book, uint64_t hash, uint16_t shape)
+{
+    return (uint32_t)(hash >> 20 ^ (shape & CASE_BITS)) & (book->slot_count - 1);
+}
+
+/* Twice as many slots: a short text wants few pages of memory. The old ones stay with the arena. */
+static void grow(wm_wordbook *book)
+{
+    const slot *old = book->slots;
+    uint32_t count = book->slot_count;
+    book->slot_count = count == 0 ? SLOTS_MIN : count * 2;
+    book->slots = WM_NEW_N(&book->keep, slot, book->slot_count);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t at = place_of(book, old[i].hash, old[i].shape);
+        while (old[i].hash != 0 && book->slots[at].hash != 0)
+            at = (at + 1) & (book->slot_count - 1);
+        if (old[i].hash != 0)
+            book->slots[at] = old[i];
+    }
+}
+
 void wm_wordbook_begin(wm_wordbook *book)
 {
     if (is_full(book))
         empty(book);
-}
-
-static uint32_t place_of(const wm_token *token)
-{
-    return (uint32_t)(token->hash >> 20 ^ (token->shape & CASE_BITS)) % SLOTS;
+    while (book->used + WM_SENTENCE_TOKENS_MAX > book->slot_count / 4 * 3)
+        grow(book);
 }
 
 void wm_wordbook_expect(const wm_wordbook *book, const wm_token *token)
 {
-    wm_prefetch(&book->slots[place_of(token)]);
+    wm_prefetch(&book->slots[place_of(book, token->hash, token->shape)]);
 }
 
 wm_word_note wm_wordbook_at(wm_reading *reading, uint32_t token)
@@ -166,8 +185,8 @@ wm_word_note wm_wordbook_at(wm_reading *reading, uint32_t token)
     const wm_token *t = &reading->text.tokens[token];
     wm_slice text = wm_token_slice(&reading->text, t);
     uint16_t shape = t->shape & CASE_BITS;
-    uint32_t at = place_of(t);
-    for (; book->slots[at].hash != 0; at = (at + 1) % SLOTS) {
+    uint32_t at = place_of(book, t->hash, t->shape);
+    for (; book->slots[at].hash != 0; at = (at + 1) & (book->slot_count - 1)) {
         const slot *s = &book->slots[at];
         if (s->hash == t->hash && s->shape == shape && s->len == text.len && memcmp(s->text, text.at, text.len) == 0)
             return s->note;

@@ -12,7 +12,7 @@
 #include "base/prefetch.h"
 
 enum { ROWS_BYTES = 6 << 20, ROWS_MAX = 16384, ROWS_MIN = 64, CHUNK_ROWS = 64 };
-enum { BLOCK_BYTES = WM_PLANE_COUNT * 8, BLOCKS_MAX = 20 * 1000, BLOCK_SLOTS = 1 << 16 };
+enum { BLOCK_BYTES = WM_PLANE_COUNT * 8, BLOCKS_MAX = 10 * 1000, BLOCK_SLOTS = 1 << 14 };
 
 typedef struct class_key {
     uint64_t word_and_shape;
@@ -190,14 +190,14 @@ static void make_row(wm_classes *c, const class_key *key, uint64_t *row)
     const wm_sieve *sieve = &c->rules->sieve;
     memset(row, 0, c->row_words * sizeof *row);
     memcpy(c->raw, sieve->always, sieve->raw_count * sizeof *c->raw);
-    uint64_t *answers = row + c->layout.first_answer;
+    uint64_t *answers = row, *atoms = row + WM_ANSWER_WORDS;
     answers[WM_ANSWER_FACTS] = WM_FACT_ALWAYS | (key != NULL ? WM_FACT_EXISTS : WM_FACT_END);
     if (key != NULL) {
         join_features(c, key);
         join_answers(c, key, answers);
     }
     if (key != NULL) /* no atom fits what is not there */
-        memcpy(row, c->raw + (size_t)sieve->word_count * WM_PLANE_RAW_COUNT, sieve->atom_words * sizeof *row);
+        memcpy(atoms, c->raw + (size_t)sieve->word_count * WM_PLANE_RAW_COUNT, sieve->atom_words * sizeof *atoms);
     uint16_t *blocks = (uint16_t *)(row + c->layout.first_block);
     for (uint32_t word = 0; word < sieve->word_count; word++) {
         uint64_t block[WM_PLANE_COUNT];
@@ -323,8 +323,7 @@ wm_classes *wm_classes_new(const wm_rules *rules, wm_arena *keep)
     const wm_sieve *sieve = &rules->sieve;
     c->rules = rules;
     c->keep = keep;
-    c->layout.first_answer = sieve->atom_words;
-    c->layout.first_awake = c->layout.first_answer + WM_ANSWER_WORDS;
+    c->layout.first_awake = WM_ANSWER_WORDS + sieve->atom_words;
     c->layout.awake_words = sieve->word_count / 64 + 1;
     c->layout.first_block = c->layout.first_awake + 2 * c->layout.awake_words;
     c->row_words = (c->layout.first_block + (sieve->word_count + 3) / 4 + 7) / 8 * 8;

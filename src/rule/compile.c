@@ -5,76 +5,37 @@
  *
  * In: a block whose names are resolved. Out: wm_program, its trigger still open. Limit: WM_CODE_MAX instructions.
  */
-#include "rule/load.h"
+#include "rule/emit.h"
 
-#include <stdlib.h>
-
-/* What a look sees: one body for all looks at the same tree, because what it sees at a place is the same for all. */
-typedef struct look_body {
-    const wm_node *tree;
-    bool behind;
-    uint32_t begin, mark;
-} look_body;
-
-typedef struct emitter {
-    wm_loading *loading;
-    const wm_block *block;
-    WM_ARRAY(wm_instr) code;
-    WM_ARRAY(wm_slice) parts;   /* by instruction */
-    WM_ARRAY(wm_slice) users;   /* by instruction: the macro that it is of, as the rule names it */
-    wm_slice user;              /* NULL `at`: the rule itself */
-    wm_slice part;              /* of the node at hand */
-    WM_ARRAY(look_body) bodies; /* those of looks, which stand behind the pattern */
-    uint32_t mark_count;
-    bool back;    /* inside look-behind */
-    bool in_look; /* nothing is captured */
-    bool too_large;
-} emitter;
-
-static int by_number(const void *a, const void *b)
+/* The number of a part; neighbours mostly have the same. */
+static uint32_t put_part(wm_emitter *e, wm_slice part)
 {
-    uint32_t x, y;
-    memcpy(&x, a, sizeof x);
-    memcpy(&y, b, sizeof y);
-    return (x > y) - (x < y);
-}
-
-/* Equal sets get one number and, later, one bitset: many rules use the same macros. */
-uint32_t wm_load_set(wm_loading *loading, uint32_t *words, uint32_t count)
-{
-    if (count == 0)
-        return WM_NO_ID;
-    bool sorted = true; /* as the words of a macro are: they were numbered in its order */
-    for (uint32_t i = 1; i < count; i++)
-        sorted = sorted && words[i - 1] <= words[i];
-    if (!sorted)
-        qsort(words, count, sizeof *words, by_number);
-    uint32_t kept = 1;
-    for (uint32_t i = 1; i < count; i++)
-        if (words[i] != words[kept - 1])
-            words[kept++] = words[i];
-    return wm_intern_put(&loading->sets, (wm_slice){(const char *)words, kept * sizeof *words});
+    wm_rules *rules = e->loading->rules;
+    const wm_slice *last = rules->parts.count != 0 ? &rules->parts.items[rules->parts.count - 1] : NULL;
+    if (last == NULL || last->at != part.at || last->len != part.len)
+        *WM_PUSH(e->loading->keep, &rules->parts) = part;
+    return rules->parts.count - 1;
 }
 
 /* Appends an instruction and gives its place; once the program is too large, the last place again. */
-static uint32_t emit(emitter *e, wm_op op, uint32_t a)
+static uint32_t emit(wm_emitter *e, wm_op op, uint32_t a)
 {
     if (e->code.count == WM_CODE_MAX) {
         e->too_large = true;
         return e->code.count - 1;
     }
-    wm_instr *instr = WM_PUSH(e->loading->brief, &e->code);
+    wm_instr *instr = WM_PUSH(e->loading->scratch, &e->code);
     *instr = (wm_instr){.op = (uint8_t)op, .back = e->back, .a = a};
-    *WM_PUSH(e->loading->brief, &e->parts) = e->part;
-    *WM_PUSH(e->loading->brief, &e->users) = e->user;
+    *WM_PUSH(e->loading->scratch, &e->parts) = put_part(e, e->part);
+    *WM_PUSH(e->loading->scratch, &e->users) = e->user;
     if (op == WM_OP_SPLIT || op == WM_OP_LABEL)
-        instr->mark = e->mark_count++;
+        instr->mark = (uint16_t)e->mark_count++;
     return e->code.count - 1;
 }
 
 /* The number of an atom. All rules share them: equal ones, of which there are many, have one number, so that what an
  * element answers to it is known once for all. */
-static uint32_t put_atom(emitter *e, const wm_atom *atom)
+static uint32_t put_atom(wm_emitter *e, const wm_atom *atom)
 {
     struct {
         wm_labels labels;
@@ -82,6 +43,7 @@ static uint32_t put_atom(emitter *e, const wm_atom *atom)
         uint32_t set, shape;
     } key = {atom->labels, atom->regex, atom->exact.at, atom->set, atom->shape};
     wm_loading *loading = e->loading;
+    wm_labels_join(&e->labels, &atom->labels);
     uint32_t number = wm_intern_put(&loading->atoms, (wm_slice){(const char *)&key, sizeof key});
     if (number < loading->rules->atoms.count)
         return number;
@@ -92,13 +54,13 @@ static uint32_t put_atom(emitter *e, const wm_atom *atom)
     return number;
 }
 
-static wm_atom atom_of_set(emitter *e, const wm_atom_set *set)
+static wm_atom atom_of_set(wm_emitter *e, const wm_atom_set *set)
 {
     return (wm_atom){
         .set = wm_load_set(e->loading, set->words.items, set->words.count), .shape = set->shape, .labels = set->labels};
 }
 
-static void emit_word(emitter *e, uint32_t word)
+static void emit_word(wm_emitter *e, uint32_t word)
 {
     wm_atom atom = {.set = wm_load_set(e->loading, &word, 1)};
     uint32_t number = put_atom(e, &atom), at = emit(e, WM_OP_WORD, word);
@@ -106,7 +68,7 @@ static void emit_word(emitter *e, uint32_t word)
 }
 
 /* One word is compared as a number, several through a bitset, and with labels it is a choice of ways. */
-static void emit_set(emitter *e, const wm_atom_set *set)
+static void emit_set(wm_emitter *e, const wm_atom_set *set)
 {
     if (set->words.count == 1 && set->shape == 0 && !wm_labels_any(&set->labels)) {
         emit_word(e, set->words.items[0]);
@@ -117,7 +79,7 @@ static void emit_set(emitter *e, const wm_atom_set *set)
 }
 
 /* The same for a leaf whose set is numbered already. */
-static void emit_leaf(emitter *e, const wm_node *leaf)
+static void emit_leaf(wm_emitter *e, const wm_node *leaf)
 {
     if (leaf->word_count == 1 && leaf->shape == 0 && !wm_labels_any(&leaf->labels)) {
         emit_word(e, leaf->words[0]);
@@ -128,7 +90,7 @@ static void emit_leaf(emitter *e, const wm_node *leaf)
 }
 
 /* An atom that is more than a set: an exact word, a regex. */
-static void emit_special(emitter *e, const wm_node *node)
+static void emit_special(wm_emitter *e, const wm_node *node)
 {
     uint32_t set = wm_load_set(e->loading, node->words, node->word_count);
     wm_atom atom = {.set = set, .shape = node->shape, .labels = node->labels, .regex = node->regex};
@@ -137,17 +99,17 @@ static void emit_special(emitter *e, const wm_node *node)
     emit(e, wm_labels_any(&node->labels) ? WM_OP_LABEL : WM_OP_ATOM, put_atom(e, &atom));
 }
 
-static void emit_node(emitter *e, const wm_node *node);
+static void emit_node(wm_emitter *e, const wm_node *node);
 
 /* A look at what begins here, or, without labels, ends here, and is one set. */
-static bool is_peek(const emitter *e, const wm_node *look)
+static bool is_peek(const wm_emitter *e, const wm_node *look)
 {
     wm_atom_set set = {0};
     return wm_atom_set_of(look->first, e->loading->brief, &set) && (!look->behind || !wm_labels_any(&set.labels));
 }
 
 /* Looks that stand together hold in any order; those at a single atom cost least and go first. */
-static const wm_node *emit_looks(emitter *e, const wm_node *kid)
+static const wm_node *emit_looks(wm_emitter *e, const wm_node *kid)
 {
     const wm_node *end = kid;
     for (; end != NULL && end->kind == WM_NODE_LOOK; end = end->next)
@@ -160,7 +122,7 @@ static const wm_node *emit_looks(emitter *e, const wm_node *kid)
 }
 
 /* Kids in order, or the last first where the program reads backwards. */
-static void emit_sequence(emitter *e, const wm_node *kid)
+static void emit_sequence(wm_emitter *e, const wm_node *kid)
 {
     if (kid == NULL || e->too_large)
         return;
@@ -180,7 +142,7 @@ static void emit_sequence(emitter *e, const wm_node *kid)
 }
 
 /* The longest run of kids from `kid` on that are sets, put together; gives the kid behind it. */
-static const wm_node *join_sets(emitter *e, const wm_node *kid, wm_atom_set *set)
+static const wm_node *join_sets(wm_emitter *e, const wm_node *kid, wm_atom_set *set)
 {
     wm_slice from = kid->part;
     for (; kid != NULL; kid = kid->next) {
@@ -196,7 +158,7 @@ static const wm_node *join_sets(emitter *e, const wm_node *kid, wm_atom_set *set
 }
 
 /* Alternatives in order; neighbours that are sets are tried as one. */
-static void emit_alternatives(emitter *e, const wm_node *kid)
+static void emit_alternatives(wm_emitter *e, const wm_node *kid)
 {
     WM_ARRAY(uint32_t) exits = {0};
     while (kid != NULL && !e->too_large) {
@@ -220,14 +182,14 @@ static void emit_alternatives(emitter *e, const wm_node *kid)
 }
 
 /* Points a split of a repetition: into the body or past it first. */
-static void aim(emitter *e, uint32_t split, uint32_t past, bool lazy)
+static void aim(wm_emitter *e, uint32_t split, uint32_t past, bool lazy)
 {
     e->code.items[split].a = lazy ? past : split + 1;
     e->code.items[split].b = lazy ? split + 1 : past;
 }
 
 /* x{2,4} is x x (x (x)?)?, with all exits to the same end; x{2,} ends in a loop. */
-static void emit_repeat(emitter *e, const wm_node *node)
+static void emit_repeat(wm_emitter *e, const wm_node *node)
 {
     for (uint32_t i = 0; i < node->min && !e->too_large; i++)
         emit_node(e, node->first);
@@ -249,7 +211,7 @@ static void emit_repeat(emitter *e, const wm_node *node)
 }
 
 /* The atom, plus one, that whatever a look sees fits with its nearest element; 0 when there is none. */
-static uint32_t put_fringe(emitter *e, const wm_node *kid, bool behind)
+static uint32_t put_fringe(wm_emitter *e, const wm_node *kid, bool behind)
 {
     wm_fringe fringe = {0};
     bool empty = wm_fringe_add(e->loading, kid, behind, &fringe);
@@ -259,19 +221,28 @@ static uint32_t put_fringe(emitter *e, const wm_node *kid, bool behind)
     return put_atom(e, &atom) + 1;
 }
 
-/* The number of a body. */
-static uint32_t put_body(emitter *e, const wm_node *tree, bool behind)
+uint32_t wm_emit_body(wm_emitter *e, const wm_look_body *body)
+{
+    for (uint32_t i = 0; i < e->bodies.count; i++)
+        if (e->bodies.items[i].tree == body->tree && e->bodies.items[i].behind == body->behind)
+            return i;
+    wm_look_body *found = WM_PUSH(e->loading->brief, &e->bodies);
+    *found = *body;
+    found->mark = e->mark_count++;
+    return e->bodies.count - 1;
+}
+
+static uint32_t put_body(wm_emitter *e, const wm_node *tree, bool behind)
 {
     for (uint32_t i = 0; i < e->bodies.count; i++)
         if (e->bodies.items[i].tree == tree && e->bodies.items[i].behind == behind)
             return i;
-    *WM_PUSH(e->loading->brief, &e->bodies) = (look_body){.tree = tree, .behind = behind, .mark = e->mark_count++};
-    return e->bodies.count - 1;
+    return wm_emit_body(e, &(wm_look_body){.tree = tree, .behind = behind, .fringe = put_fringe(e, tree, behind)});
 }
 
 /* At a set, one instruction. Else the body is a subroutine; the matcher is told what the nearest element must fit, so
  * that it need not go there for most. */
-static void emit_look(emitter *e, const wm_node *kid, bool negative, bool behind)
+static void emit_look(wm_emitter *e, const wm_node *kid, bool negative, bool behind)
 {
     wm_atom_set set = {0};
     if (wm_atom_set_of(kid, e->loading->brief, &set) && (!behind || !wm_labels_any(&set.labels))) {
@@ -284,12 +255,12 @@ static void emit_look(emitter *e, const wm_node *kid, bool negative, bool behind
     uint32_t body = put_body(e, kid, behind), look = emit(e, WM_OP_LOOK, body);
     e->code.items[look].negative = negative;
     e->code.items[look].back = behind;
-    e->code.items[look].mark = e->bodies.items[body].mark;
-    e->code.items[look].b = put_fringe(e, kid, behind);
+    e->code.items[look].mark = (uint16_t)e->bodies.items[body].mark;
+    e->code.items[look].b = e->bodies.items[body].fringe;
 }
 
 /* !x is (?!x)_ where x is more than a set. */
-static void emit_not(emitter *e, const wm_node *kid)
+static void emit_not(wm_emitter *e, const wm_node *kid)
 {
     wm_atom_set set = {0};
     if (wm_atom_set_of(kid, e->loading->brief, &set)) {
@@ -305,7 +276,7 @@ static void emit_not(emitter *e, const wm_node *kid)
 }
 
 /* Two saves round the body. */
-static void emit_slot(emitter *e, const wm_node *node)
+static void emit_slot(wm_emitter *e, const wm_node *node)
 {
     if (e->in_look) {
         emit_node(e, node->first);
@@ -317,23 +288,44 @@ static void emit_slot(emitter *e, const wm_node *node)
     emit(e, WM_OP_SAVE, 2 * slot + 1);
 }
 
+/* The code of a macro: a copy if it is known. */
+static void emit_macro_tree(wm_emitter *e, wm_macro *macro)
+{
+    wm_fragment **known = &macro->fragments[e->back + 2 * e->in_look];
+    if (*known != NULL) {
+        wm_fragment_emit(e, *known);
+        return;
+    }
+    uint32_t from = e->code.count, first_mark = e->mark_count;
+    wm_labels labels = e->labels;
+    uint64_t questions = e->questions;
+    e->labels = (wm_labels){{0}};
+    e->questions = 0;
+    emit_node(e, macro->tree);
+    if (!e->too_large)
+        *known = wm_fragment_new(e, from, first_mark);
+    wm_labels_join(&e->labels, &labels);
+    e->questions |= questions;
+}
+
 /* A question of one element where the program reads forwards, else the code of its tree. */
-static void emit_macro(emitter *e, const wm_node *node)
+static void emit_macro(wm_emitter *e, const wm_node *node)
 {
     uint32_t question = e->back ? WM_NO_ID : wm_load_question(e->loading, node->macro);
     if (question != WM_NO_ID) {
         emit(e, WM_OP_ASK, question);
+        e->questions |= UINT64_C(1) << question;
         return;
     }
-    wm_slice user = e->user;
-    if (user.at == NULL) /* of macros in macros the outermost is the one that the reader of the rule sees */
-        e->user = node->part;
-    emit_node(e, node->macro->tree);
+    uint32_t user = e->user;
+    if (user == WM_NO_ID) /* of macros in macros the outermost is the one that the reader of the rule sees */
+        e->user = put_part(e, node->part);
+    emit_macro_tree(e, node->macro);
     e->user = user;
 }
 
 /* What is a set wherever it stands is one atom; everything else by its kind. */
-static void emit_node(emitter *e, const wm_node *node)
+static void emit_node(wm_emitter *e, const wm_node *node)
 {
     wm_atom_set set = {0};
     if (e->too_large)
@@ -387,10 +379,10 @@ static void emit_node(emitter *e, const wm_node *node)
 }
 
 /* Like subroutines, each ending in WM_OP_DONE; they may ask for more of them. Then looks know where theirs is. */
-static void emit_bodies(emitter *e)
+static void emit_bodies(wm_emitter *e)
 {
     for (uint32_t i = 0; i < e->bodies.count && !e->too_large; i++) {
-        const look_body body = e->bodies.items[i];
+        const wm_look_body body = e->bodies.items[i];
         e->bodies.items[i].begin = e->code.count;
         e->back = body.behind;
         e->in_look = true;
@@ -428,7 +420,13 @@ void wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_prog
     if (block->text != NULL) {
         number_groups(block, &program);
     } else {
-        emitter e = {.loading = loading, .block = block};
+        wm_emitter e = {.loading = loading, .block = block, .user = WM_NO_ID};
+        e.code.items = loading->code;
+        e.code.room = loading->code_room;
+        e.parts.items = loading->parts;
+        e.parts.room = loading->part_room;
+        e.users.items = loading->users;
+        e.users.room = loading->user_room;
         emit_node(&e, block->tree);
         emit(&e, WM_OP_MATCH, 0);
         emit_bodies(&e);
@@ -442,7 +440,15 @@ void wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_prog
         program.parts = wm_load_keep(loading, e.parts.items, e.parts.count, sizeof *e.parts.items);
         program.users = wm_load_keep(loading, e.users.items, e.users.count, sizeof *e.users.items);
         program.mark_count = e.mark_count;
+        program.labels = e.labels;
+        program.questions = e.questions;
         program.has_look = e.bodies.count != 0;
+        loading->code = e.code.items; /* room for the next one */
+        loading->code_room = e.code.room;
+        loading->parts = e.parts.items;
+        loading->part_room = e.parts.room;
+        loading->users = e.users.items;
+        loading->user_room = e.users.room;
         program.is_label = is_label(e.code.items, e.code.count);
     }
     *ret_program = program;

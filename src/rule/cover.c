@@ -61,12 +61,12 @@ static bool is_set(const wm_instr *in)
 }
 
 /* Exact words and regexes are atoms, too. */
-static taken taken_by(const wm_program *program, uint32_t pc)
+static taken taken_by(const cover *c, const wm_program *program, uint32_t pc)
 {
     const wm_instr *in = &program->code[pc];
     if (in->op == WM_OP_WORD)
-        return (taken){in->a, NULL, program->parts[pc]};
-    return (taken){0, &program->atoms[in->a], program->parts[pc]};
+        return (taken){in->a, NULL, c->rules->parts.items[program->parts[pc]]};
+    return (taken){0, &program->atoms[in->a], c->rules->parts.items[program->parts[pc]]};
 }
 
 static bool words_lie_in(const cover *c, const wm_atom *narrow, const wm_atom *wide)
@@ -120,7 +120,7 @@ static bool step_lies_in(const cover *c, uint32_t narrow_pc, uint32_t wide_pc)
 {
     const wm_instr *narrow = &c->narrow->code[narrow_pc], *wide = &c->wide->code[wide_pc];
     if (is_set(narrow) && is_set(wide))
-        return taken_lies_in(c, taken_by(c->narrow, narrow_pc), taken_by(c->wide, wide_pc));
+        return taken_lies_in(c, taken_by(c, c->narrow, narrow_pc), taken_by(c, c->wide, wide_pc));
     if (wide->op == WM_OP_ANY)
         return narrow->op != WM_OP_LABEL;
     if (wide->op == WM_OP_OTHER)
@@ -128,7 +128,8 @@ static bool step_lies_in(const cover *c, uint32_t narrow_pc, uint32_t wide_pc)
     if (wide->op == WM_OP_ASK)
         return narrow->op == WM_OP_ASK && narrow->a == wide->a;
     if (wide->op == WM_OP_NOT) /* what excludes more takes less */
-        return narrow->op == WM_OP_NOT && taken_lies_in(c, taken_by(c->wide, wide_pc), taken_by(c->narrow, narrow_pc));
+        return narrow->op == WM_OP_NOT &&
+               taken_lies_in(c, taken_by(c, c->wide, wide_pc), taken_by(c, c->narrow, narrow_pc));
     return false;
 }
 
@@ -161,8 +162,9 @@ static bool is_same_look(const cover *c, uint32_t narrow_pc, uint32_t wide_pc)
         if (n->op == WM_OP_LOOK && !is_same_look(c, narrow_begin + i, wide_begin + i))
             return false;
         bool atom = is_set(n) || n->op == WM_OP_NOT || n->op == WM_OP_PEEK;
-        if (atom && (!taken_lies_in(c, taken_by(c->narrow, narrow_begin + i), taken_by(c->wide, wide_begin + i)) ||
-                     !taken_lies_in(c, taken_by(c->wide, wide_begin + i), taken_by(c->narrow, narrow_begin + i))))
+        if (atom &&
+            (!taken_lies_in(c, taken_by(c, c->narrow, narrow_begin + i), taken_by(c, c->wide, wide_begin + i)) ||
+             !taken_lies_in(c, taken_by(c, c->wide, wide_begin + i), taken_by(c, c->narrow, narrow_begin + i))))
             return false;
     }
 }
@@ -192,7 +194,7 @@ static bool implies(const cover *c, uint32_t narrow_pc, uint32_t wide_pc)
         return is_same_look(c, narrow_pc, wide_pc);
     if (wide->op != WM_OP_PEEK)
         return true; /* ^ and $ */
-    taken n = taken_by(c->narrow, narrow_pc), w = taken_by(c->wide, wide_pc);
+    taken n = taken_by(c, c->narrow, narrow_pc), w = taken_by(c, c->wide, wide_pc);
     return wide->negative ? taken_lies_in(c, w, n) : taken_lies_in(c, n, w);
 }
 
@@ -388,7 +390,7 @@ static bool may_cover(const cover *c)
     for (uint32_t pc = 0; pc < c->narrow->code_count; pc++) {
         const wm_instr *in = &c->narrow->code[pc];
         bool words = in->op == WM_OP_WORD || (is_set(in) && c->narrow->atoms[in->a].words != NULL);
-        if (words && taken_lies_in(c, taken_by(c->narrow, pc), wanted))
+        if (words && taken_lies_in(c, taken_by(c, c->narrow, pc), wanted))
             return true;
         if (in->op == WM_OP_ASK && asks_words(c->rules, c->rules->questions.items[in->a]))
             return true;

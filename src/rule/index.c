@@ -7,6 +7,8 @@
 
 #include "base/utf8.h"
 
+#include <stdlib.h>
+
 /* At most a third full, because every token of a text asks, and most are not in it. */
 static void build_vocabulary(wm_loading *loading)
 {
@@ -23,6 +25,31 @@ static void build_vocabulary(wm_loading *loading)
     }
     loading->rules->words = slots;
     loading->rules->word_room = room;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x, y;
+    memcpy(&x, a, sizeof x);
+    memcpy(&y, b, sizeof y);
+    return (x > y) - (x < y);
+}
+
+/* Equal sets get one number and, later, one bitset: many rules use the same macros. */
+uint32_t wm_load_set(wm_loading *loading, uint32_t *words, uint32_t count)
+{
+    if (count == 0)
+        return WM_NO_ID;
+    bool sorted = true; /* as the words of a macro are: they were numbered in its order */
+    for (uint32_t i = 1; i < count; i++)
+        sorted = sorted && words[i - 1] <= words[i];
+    if (!sorted)
+        qsort(words, count, sizeof *words, by_number);
+    uint32_t kept = 1;
+    for (uint32_t i = 1; i < count; i++)
+        if (words[i] != words[kept - 1])
+            words[kept++] = words[i];
+    return wm_intern_put(&loading->sets, (wm_slice){(const char *)words, kept * sizeof *words});
 }
 
 /* 64-bit words of a bitset over the vocabulary. */
@@ -138,55 +165,46 @@ static void find_phases(wm_loading *loading)
     }
 }
 
-/* The bit of a row that an instruction asks for, and of which element. */
-static void set_test(const wm_rules *rules, const wm_instr *in, wm_instr *of)
+/* The bit of a row that an instruction asks for. */
+static uint32_t test_of(const wm_instr *in)
 {
-    uint32_t answers = (rules->atoms.count + 63) / 64 * 64, facts = answers + WM_ANSWER_FACTS * 64;
-    of->test_back = in->back;
-    of->inverted = 0;
+    const uint32_t always = WM_ANSWER_FACTS * 64, exists = always + 1, end = always + 2;
     switch ((wm_op)in->op) {
     case WM_OP_WORD:
-        of->test = in->b;
-        break;
-    case WM_OP_LABEL:
-        of->test = in->back != 0 ? facts + 1 : in->a; /* an edge that ends there is not in the row */
-        break;
+        return WM_FIRST_ATOM + in->b;
+    case WM_OP_LABEL: /* an edge that ends there is not in the row */
+        return in->back != 0 ? exists : WM_FIRST_ATOM + in->a;
     case WM_OP_NOT:
     case WM_OP_PEEK:
-        of->inverted = in->op == WM_OP_NOT || in->negative != 0;
-        of->test = in->a;
-        break;
     case WM_OP_ATOM:
-        of->test = in->a;
-        break;
+        return WM_FIRST_ATOM + in->a;
     case WM_OP_ASK:
-        of->test = answers + WM_ANSWER_MAY * 64 + in->a;
-        break;
+        return WM_ANSWER_MAY * 64 + in->a;
     case WM_OP_ANY:
     case WM_OP_OTHER:
-        of->test = facts + 1;
-        break;
+        return exists;
     case WM_OP_LOOK:
-        of->test = in->negative == 0 && in->b != 0 ? in->b - 1 : facts;
-        break;
+        return in->negative == 0 && in->b != 0 ? WM_FIRST_ATOM - 1u + in->b : always;
     case WM_OP_END:
-        of->test = in->back == 0 ? facts + 2 : facts;
-        break;
+        return in->back == 0 ? end : always;
     default:
-        of->test = facts;
+        return always;
     }
 }
 
 /* What the matcher wants to know of an instruction at once. Nothing is asked between a save or jump and what follows.
  */
-static void note_tests(const wm_rules *rules, const wm_program *program)
+static void note_tests(const wm_program *program)
 {
     for (uint32_t i = 0; i < program->code_count; i++) {
         wm_instr *of = &program->code[i];
         const wm_instr *in = of;
         while (in->op == WM_OP_SAVE || in->op == WM_OP_JUMP)
             in = in->op == WM_OP_SAVE ? in + 1 : &program->code[in->a];
-        set_test(rules, in, of);
+        uint32_t test = test_of(in);
+        of->test = (uint16_t)test; /* with more atoms than that the matcher does without */
+        of->test_back = in->back;
+        of->inverted = in->op == WM_OP_NOT || (in->op == WM_OP_PEEK && in->negative != 0);
         if (of->op != WM_OP_ATOM && of->op != WM_OP_LABEL)
             continue;
         of->is_regex = program->atoms[of->a].regex != NULL;
@@ -202,7 +220,7 @@ void wm_index_build(wm_loading *loading)
     for (uint32_t rule = 0; rule < loading->rules->count; rule++) {
         wm_program *program = &loading->rules->programs[rule];
         program->atoms = loading->rules->atoms.items;
-        note_tests(loading->rules, program);
+        note_tests(program);
         link_atom(&program->trigger.atom, sets);
         link_atom(&program->also, sets);
     }

@@ -22,6 +22,9 @@ typedef struct wm_loading {
     wm_blocks blocks; /* in the order in which they run */
     wm_intern ids;
     WM_ARRAY(wm_macro *) all_macros;
+    wm_instr *code;  /* where programs are made, one after the other … */
+    uint32_t *parts, *users; /* … and what is noted with them */
+    uint32_t code_room, part_room, user_room;
 } wm_loading;
 
 /* block.c: one file to blocks and macros, patterns parsed. */

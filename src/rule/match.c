@@ -351,7 +351,7 @@ static void begin_tape(wm_matcher *m, const wm_tape *tape)
     m->tape = tape;
     m->element_count = tape->element_count;
     m->any_barred = m->has_ends = m->has_answers = false;
-    m->quick = tape->survey.classes->certain;
+    m->quick = tape->survey.classes->certain && m->rules->atoms.count < WM_TEST_MAX - WM_FIRST_ATOM;
     m->rows = tape->survey.classes->rows;
     m->blocks = wm_classes_blocks(m->classes);
     m->starts = wm_run_grow(m, m->starts, &m->start_room, ((size_t)m->element_count / 64 + 1) * 64, sizeof *m->starts);

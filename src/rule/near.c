@@ -150,7 +150,7 @@ static bool agrees(const search *s, const wm_question *question, uint32_t at, wm
 /* What the question wanted is kept beside its answer, because "@name" alone would say little. */
 static bool ask(search *s, const wm_instr *in, uint32_t pc, uint32_t pos)
 {
-    wm_slice wanted = s->program->parts[pc];
+    wm_slice wanted = s->rules->parts.items[s->program->parts[pc]];
     bool yes = pos < s->tape->element_count && agrees(s, s->rules->questions.items[in->a], pos, &wanted);
     s->wanted = wanted;
     if (yes) {
@@ -242,9 +242,11 @@ static bool step(search *s, uint32_t pc, uint32_t pos)
 /* Is the failure one more in the macro in which another one failed at the same element? */
 static bool is_same_macro(const search *s, place at)
 {
-    const wm_slice *parts = s->program->parts, *users = s->program->users;
+    const wm_slice *all = s->rules->parts.items;
+    const uint32_t *parts = s->program->parts, *users = s->program->users;
     return s->near->wanted.at != NULL && at.keyed == s->near->keyed && at.pos == s->near->reached &&
-           users[at.pc].at != NULL && users[at.pc].at == users[s->failed].at && parts[at.pc].at != parts[s->failed].at;
+           users[at.pc] != WM_NO_ID && users[s->failed] != WM_NO_ID &&
+           all[users[at.pc]].at == all[users[s->failed]].at && all[parts[at.pc]].at != all[parts[s->failed]].at;
 }
 
 /* Notes a place where the pattern wants something else, if it is nearer than what was known. When several things in one
@@ -255,7 +257,7 @@ static void note_failure(search *s, place at, wm_op op)
     if (near == NULL || (near->keyed && !at.keyed))
         return;
     if (is_same_macro(s, at)) {
-        near->wanted = s->program->users[at.pc];
+        near->wanted = s->rules->parts.items[s->program->users[at.pc]];
         s->failed = at.pc > s->failed ? at.pc : s->failed;
         return;
     }
@@ -265,7 +267,7 @@ static void note_failure(search *s, place at, wm_op op)
     s->failed = at.pc;
     near->keyed = at.keyed;
     near->reached = at.pos;
-    near->wanted = op == WM_OP_ASK ? s->wanted : s->program->parts[at.pc];
+    near->wanted = op == WM_OP_ASK ? s->wanted : s->rules->parts.items[s->program->parts[at.pc]];
 }
 
 /* Everything that can be reached from a place; true as soon as an end is. A place may be come to with the key and

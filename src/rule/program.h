@@ -34,16 +34,17 @@ typedef enum wm_op {
 
 typedef struct wm_instr {
     uint8_t op;
-    uint8_t back;     /* 1: reads towards the start, inside look-behind */
-    uint8_t negative; /* of WM_OP_LOOK and WM_OP_PEEK */
-    uint8_t loops;    /* of WM_OP_SPLIT: comes round again */
-    uint8_t sure;     /* of what has an atom: its spelling does not matter */
-    uint8_t is_regex; /* the atom is one */
-    uint8_t test_back, inverted;
-    uint32_t test;    /* bit of the row of the element that is asked first; it is not as wanted: no way from here on. It
-                       * may be the one before, as test_back says */
-    uint32_t mark;    /* number of the choice or look-around, for the table of places visited */
-    uint32_t a, b;
+    uint8_t back;                /* 1: reads towards the start, inside look-behind */
+    uint8_t test_back, inverted; /* 0 or 1, of the test */
+    uint16_t test; /* bit of the row of the element that is asked first (the one before `pos` where `test_back`); if it
+                    * is not set (set, where `inverted`), no way leads on from here */
+    uint16_t mark; /* number of the choice or look-around, for the table of places visited */
+    uint32_t a;
+    unsigned b : 28;
+    unsigned negative : 1; /* of WM_OP_LOOK and WM_OP_PEEK */
+    unsigned loops : 1;    /* of WM_OP_SPLIT: comes round again */
+    unsigned sure : 1;     /* of what has an atom: its spelling does not matter */
+    unsigned is_regex : 1; /* the atom is one */
 } wm_instr;
 
 /* Something that one element, or for its labels one edge, may be. Any of the parts is enough, except that `exact` has
@@ -87,17 +88,19 @@ typedef struct wm_trigger {
 
 typedef struct wm_program {
     wm_instr *code;
-    const wm_slice *parts; /* by instruction: what stands in the file, for explanations */
-    const wm_slice *users; /* by instruction: the macro it came by, as the rule names it; NULL `at`: none */
-    const wm_atom *atoms; /* those of all rules */
+    const uint32_t *parts; /* by instruction: what stands in the file, for explanations, in wm_rules.parts */
+    const uint32_t *users; /* the same: the macro it came by, as the rule names it; WM_NO_ID: none */
+    const wm_atom *atoms;  /* those of all rules */
     uint32_t code_count, mark_count;
+    wm_labels labels;   /* that its atoms ask for */
+    uint64_t questions; /* that it asks */
     bool has_look;
     bool stops;    /* has a `stop` action */
     bool is_label; /* one label in a slot and nothing else: x=<place.country !ctx>, as many rules are */
     uint8_t slot_count;
     wm_trigger trigger;
     const wm_regex *open_regex; /* what the first element of a match fits; NULL: none is known */
-    wm_atom also; /* a second thing that every match must hold; unset when has_also is false */
+    wm_atom also;               /* a second thing that every match must hold; unset when has_also is false */
     bool has_also;
     const wm_regex *text; /* of a `text` rule; then there is no code */
     uint32_t groups[WM_RULE_SLOTS_MAX];
@@ -105,9 +108,9 @@ typedef struct wm_program {
 
 typedef struct wm_phase {
     uint32_t number;
-    uint64_t bit;        /* of wm_tape_survey.word_phases; phases from the 64th on share the last one */
-    uint32_t begin, end; /* rules */
-    uint32_t first_word; /* of wm_sieve */
+    uint64_t bit;          /* of wm_tape_survey.word_phases; phases from the 64th on share the last one */
+    uint32_t begin, end;   /* rules */
+    uint32_t first_word;   /* of wm_sieve */
     const uint64_t *words; /* those that wake a rule, as bitset */
     wm_labels labels;      /* the same */
     uint32_t shapes;
@@ -142,7 +145,8 @@ struct wm_rules {
     wm_labels *plain;             /* by label: those of them that a thing without attributes passes */
     const wm_word_slot *words;    /* open addressing */
     uint32_t word_room;           /* a power of two, 0 when there is no word */
-    WM_ARRAY(wm_atom) atoms; /* equal ones are one */
+    WM_ARRAY(wm_atom) atoms;      /* equal ones are one */
+    WM_ARRAY(wm_slice) parts;
     wm_program *programs;
     wm_rule_info *infos;
     uint32_t count;

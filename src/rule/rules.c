@@ -2,6 +2,8 @@
 /* Asking a loaded set: its labels, words and rules. Nothing here changes anything, so threads may share a set. */
 #include "rule/program.h"
 
+#include "base/bits.h"
+
 /* What a reader remembers of words and labels holds for one serial only. */
 uint64_t wm_rules_serial(const wm_rules *rules)
 {
@@ -37,15 +39,9 @@ static void add_asked(const wm_rules *rules, wm_labels *used, const wm_question 
 /* The trigger is among the atoms as a rule, but that of a `text` rule is not. */
 static void add_program(const wm_rules *rules, wm_labels *used, const wm_program *program)
 {
-    for (uint32_t i = 0; i < program->code_count; i++) {
-        const wm_instr *in = &program->code[i];
-        if (in->op == WM_OP_ASK)
-            add_asked(rules, used, rules->questions.items[in->a]);
-        else if (in->op == WM_OP_ATOM || in->op == WM_OP_LABEL || in->op == WM_OP_NOT || in->op == WM_OP_PEEK)
-            wm_labels_join(used, &program->atoms[in->a].labels);
-        else if (in->op == WM_OP_LOOK && in->b != 0)
-            wm_labels_join(used, &program->atoms[in->b - 1].labels);
-    }
+    wm_labels_join(used, &program->labels);
+    for (uint64_t bits = program->questions; bits != 0; bits &= bits - 1)
+        add_asked(rules, used, rules->questions.items[wm_bits_lowest(bits)]);
     wm_labels_join(used, &program->trigger.atom.labels);
 }
 

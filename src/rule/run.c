@@ -57,7 +57,7 @@ static inline bool is_taken(wm_matcher *m, const wm_program *p, const wm_instr *
     if (in->op == WM_OP_NOT)
         return at < m->element_count;
     if (in->op == WM_OP_ASK)
-        return (m->rows[at][m->layout.first_answer + WM_ANSWER_YES] >> in->a & 1) != 0 ||
+        return (m->rows[at][WM_ANSWER_YES] >> in->a & 1) != 0 ||
                wm_question_holds(m, in->a, at);
     return true;
 }

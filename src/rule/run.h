@@ -88,7 +88,7 @@ static inline bool wm_run_holds(const wm_matcher *m, const wm_atom *atom, uint32
 /* The same from the rows, which know it already; `atom` is its number. Where it is `quick`. */
 static inline bool wm_run_has(const wm_matcher *m, uint32_t atom, uint32_t at)
 {
-    return (m->rows[at][atom / 64] >> atom % 64 & 1) != 0;
+    return (m->rows[at][WM_ANSWER_WORDS + atom / 64] >> atom % 64 & 1) != 0;
 }
 
 /* May a way that goes on at an instruction lead anywhere from `pos`, by the element that is asked first on it? Without

@@ -202,7 +202,7 @@ static void put_look(sieving *s, const wm_instr *in, look_planes *planes)
     bool peek = in->op == WM_OP_PEEK;
     if ((!peek && (in->negative != 0 || in->back != 0 || in->b == 0)) || (s->may_bar && in->negative != 0))
         return;
-    const wm_atom *atom = &s->program->atoms[peek ? in->a : in->b - 1];
+    const wm_atom *atom = &s->program->atoms[peek ? in->a : in->b - 1u];
     uint32_t plane = in->back != 0 ? (in->negative != 0 ? planes->left_not : planes->left)
                                    : (in->negative != 0 ? planes->not : planes->see);
     bool *saw = in->back != 0 ? &planes->saw_left : &planes->saw;

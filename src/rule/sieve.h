@@ -32,10 +32,11 @@ enum {
     WM_PLANE_RAW_COUNT
 };
 
-/* What a row says behind the atoms: to which questions the answer is yes, which cannot be answered without the
+/* What a row says before the atoms: to which questions the answer is yes, which cannot be answered without the
  * spelling, either of the two; and whether there is an element at all. */
 enum { WM_ANSWER_YES, WM_ANSWER_PERHAPS, WM_ANSWER_MAY, WM_ANSWER_FACTS, WM_ANSWER_WORDS };
 enum { WM_FACT_ALWAYS = 1, WM_FACT_EXISTS = 2, WM_FACT_END = 4 };
+enum { WM_FIRST_ATOM = WM_ANSWER_WORDS * 64, WM_TEST_MAX = UINT16_MAX }; /* bits */
 
 /* Rules with a demand that a feature meets, or atoms that it is enough for: bits of raw[at]. */
 typedef struct wm_sieve_entry {

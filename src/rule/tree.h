@@ -29,6 +29,7 @@ typedef enum wm_node_kind {
 } wm_node_kind;
 
 typedef struct wm_macro wm_macro;
+typedef struct wm_fragment wm_fragment; /* see compile.c */
 typedef struct wm_node wm_node;
 
 struct wm_node {
@@ -66,6 +67,7 @@ struct wm_macro {
     wm_extent extent;
     bool asked;        /* `question` is known */
     uint32_t question; /* by question.c; WM_NO_ID: it is none */
+    wm_fragment *fragments[4]; /* its code: forwards, backwards, and the same where nothing is captured */
     uint32_t noted;    /* by lint.c: the last phase in which its labels are asked for, plus one */
 };
 

@@ -22,8 +22,8 @@ typedef struct need {
     wm_atom_set set;
     bool regex;
     const trail *trail;
-    wm_fringe left, right; /* what stands before and behind it, once `has_sides` */
-    bool has_sides;
+    wm_fringe left; /* what stands before it, once `has_left` */
+    bool has_left;
     wm_extent before; /* elements between the start of the match and it */
     int rank;
 } need;
@@ -57,26 +57,17 @@ static int rank_of(const wm_loading *loading, const need *n)
     return wm_labels_any(&n->set.labels) ? RANK_LABELS : RANK_WORDS;
 }
 
-/* What stands beside it. On the right only where its own end is known, that is, unless it is an edge; and behind a
- * repetition comes either the next round or what follows. */
-static void find_sides(wm_loading *loading, need *n)
+/* What stands before it. */
+static void find_left(wm_loading *loading, need *n)
 {
-    if (n->has_sides)
+    if (n->has_left)
         return;
-    n->has_sides = true;
-    bool left_open = true, right_open = !wm_labels_any(&n->set.labels) && !n->regex;
-    n->right.anything = !right_open;
-    for (const trail *t = n->trail; t != NULL; t = t->outer) {
-        if (t->kid == NULL && right_open)
-            n->right.anything = true;
-        if (t->kid != NULL && left_open)
-            left_open = wm_fringe_of_kids(loading, t->first, t->kid, true, &n->left);
-        if (t->kid != NULL && right_open)
-            right_open = wm_fringe_of_kids(loading, t->kid->next, NULL, false, &n->right);
-    }
-    n->left.anything |= left_open;
-    n->right.anything |= right_open;
-    n->right.regex = right_open ? NULL : n->right.regex;
+    n->has_left = true;
+    bool open = true;
+    for (const trail *t = n->trail; t != NULL && open; t = t->outer)
+        if (t->kid != NULL)
+            open = wm_fringe_of_kids(loading, t->first, t->kid, true, &n->left);
+    n->left.anything |= open;
 }
 
 /* How much the element before it tells: much, little, nothing. */
@@ -107,8 +98,8 @@ static bool is_rarer(wm_loading *loading, need *a, need *b)
         return shape_percent(loading, a) < shape_percent(loading, b);
     if (a->rank != RANK_LABELS) /* of words the fewest */
         return a->set.words.count < b->set.words.count;
-    find_sides(loading, a);
-    find_sides(loading, b);
+    find_left(loading, a);
+    find_left(loading, b);
     if (left_rank(a) != left_rank(b))
         return left_rank(a) < left_rank(b);
     return a->set.words.count < b->set.words.count;
@@ -120,8 +111,6 @@ static need *rarest(wm_loading *loading, const needs *list)
     for (uint32_t i = 0; i < list->count; i++)
         if (best == NULL || is_rarer(loading, &list->items[i], best))
             best = &list->items[i];
-    if (best != NULL)
-        find_sides(loading, best);
     return best;
 }
 
@@ -167,14 +156,11 @@ static void join_fringes(wm_loading *loading, wm_fringe *all, const wm_fringe *o
 static void join(wm_loading *loading, need *all, const need *one)
 {
     wm_fringe_join(loading, &all->set, &one->set);
-    if (!all->has_sides) { /* the first of several */
+    if (!all->has_left) /* the first of several */
         all->left = one->left;
-        all->right = one->right;
-    } else {
+    else
         join_fringes(loading, &all->left, &one->left);
-        join_fringes(loading, &all->right, &one->right);
-    }
-    all->has_sides = true;
+    all->has_left = true;
     all->regex = all->regex || one->regex;
     all->before.min = one->before.min < all->before.min ? one->before.min : all->before.min;
     all->before.max = one->before.max > all->before.max ? one->before.max : all->before.max;
@@ -191,9 +177,10 @@ static void collect_alternatives(wm_loading *loading, const wm_node *kid, wm_ext
     for (; kid != NULL; kid = kid->next) {
         needs inside = {0};
         collect(loading, kid, before, at, &inside);
-        const need *best = rarest(loading, &inside);
+        need *best = rarest(loading, &inside);
         if (best == NULL)
             return;
+        find_left(loading, best);
         join(loading, &all, best);
     }
     add_need(loading, list, all);
