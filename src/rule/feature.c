@@ -52,7 +52,7 @@ static void index_facts(wm_loading *loading, const wm_facts *facts, uint32_t fea
         first[f + 2] += first[f + 1];
     for (uint32_t i = 0; i < facts->count; i++) {
         const wm_fact *one = &facts->items[i];
-        entries[first[one->feature + 1]++] = (wm_sieve_entry){one->at, one->bits};
+        entries[first[one->feature + 1]++] = (wm_sieve_entry){one->at, UINT64_C(1) << one->bit};
         if (one->feature < WM_FEATURE_SHAPE)
             wm_labels_add(&sieve->labels, one->feature);
         else if (one->feature < WM_FEATURE_QUESTION)

@@ -22,6 +22,7 @@ typedef struct wm_loading {
     wm_blocks blocks; /* in the order in which they run */
     wm_intern ids;
     WM_ARRAY(wm_macro *) all_macros;
+    WM_ARRAY(uint8_t) common; /* by word: 1: it is a common one, 2: it is not, 0: not known yet */
     wm_instr *code;  /* where programs are made, one after the other … */
     uint32_t *parts, *users; /* … and what is noted with them */
     uint32_t code_room, part_room, user_room;
@@ -59,10 +60,10 @@ bool wm_trigger_find(wm_loading *loading, const wm_block *block, wm_program *pro
 void wm_index_build(wm_loading *loading);
 /* sieve.c: where matches may begin. */
 void wm_sieve_build(wm_loading *loading);
-/* feature.c: what was found there, by feature: `bits` of raw[at] that it brings. */
+/* feature.c: what was found there, by feature: a bit of raw[at] that it brings. Small, because there are many. */
 typedef struct wm_fact {
-    uint32_t feature, at;
-    uint64_t bits;
+    uint32_t feature;
+    unsigned at : 26, bit : 6;
 } wm_fact;
 typedef WM_ARRAY(wm_fact) wm_facts;
 void wm_sieve_index(wm_loading *loading, const wm_facts *facts);

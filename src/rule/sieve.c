@@ -36,7 +36,8 @@ typedef struct sieving {
 
 static void put_at(sieving *s, uint32_t at, uint64_t bits, uint32_t feature)
 {
-    *WM_PUSH(s->loading->scratch, &s->facts) = (wm_fact){feature, at, bits};
+    wm_fact *fact = WM_PUSH(s->loading->scratch, &s->facts);
+    *fact = (wm_fact){.feature = feature, .at = at & 0x3FFFFFF, .bit = wm_bits_lowest(bits) & 63};
 }
 
 static void put(sieving *s, uint32_t plane, uint32_t feature)

@@ -36,7 +36,7 @@ static const char *const COMMON[] = {
     "after", "their", "its", "'s",  ",",   ".",   "-",   "\"",   "'",    ":",    ";",  "(",   ")",
 };
 
-static bool is_common(const wm_loading *loading, uint32_t word)
+static bool is_listed(const wm_loading *loading, uint32_t word)
 {
     wm_slice text = loading->words.strings.items[word - 1];
     for (size_t i = 0; i < sizeof COMMON / sizeof *COMMON; i++)
@@ -45,7 +45,18 @@ static bool is_common(const wm_loading *loading, uint32_t word)
     return false;
 }
 
-static int rank_of(const wm_loading *loading, const need *n)
+/* The list is read once for each word. */
+static bool is_common(wm_loading *loading, uint32_t word)
+{
+    while (loading->common.count <= word)
+        *WM_PUSH(loading->scratch, &loading->common) = 0;
+    uint8_t *known = &loading->common.items[word];
+    if (*known == 0)
+        *known = is_listed(loading, word) ? 1 : 2;
+    return *known == 1;
+}
+
+static int rank_of(wm_loading *loading, const need *n)
 {
     if (n->set.shape != 0)
         return RANK_SHAPES;
