@@ -31,6 +31,7 @@ typedef struct wm_sentence_votes {
     wm_edge_array edges;
     wm_edge_array fresh_edges; /* tagged in the phase that runs */
     WM_ARRAY(wm_candidate) candidates;
+    bool *chosen; /* by candidate, once it is known */
     WM_ARRAY(wm_ballot) ballots;
 } wm_sentence_votes;
 

@@ -75,6 +75,7 @@ static void remember(wm_sentence_votes *votes)
     wm_reading *r = votes->reading;
     bool *chosen = WM_NEW_N(&r->document->scratch, bool, votes->candidates.count);
     choose(votes, chosen);
+    votes->chosen = chosen;
     for (uint32_t i = 0; i < votes->candidates.count; i++) {
         const wm_candidate *c = &votes->candidates.items[i];
         if (chosen[i] && c->score >= SURE && is_name_kind(r->knowledge, c->kind))
@@ -159,12 +160,15 @@ void wm_read_resolve(wm_reading *reading)
             remember(&reading->votes[s]);
     for (uint32_t s = 0; s < count; s++) {
         wm_sentence_votes *votes = &reading->votes[s];
-        if (wm_memory_recall(reading->document->memory, votes))
+        bool recalled = wm_memory_recall(reading->document->memory, votes);
+        if (recalled)
             wm_votes_run(votes, WM_PHASE_MEMORY, WM_PHASE_RELATE);
         if (votes->candidates.count == 0)
             continue;
-        bool *chosen = WM_NEW_N(scratch, bool, votes->candidates.count);
-        choose(votes, chosen);
-        add_chosen(votes, chosen);
+        if (recalled) { /* else nobody has voted since */
+            votes->chosen = WM_NEW_N(scratch, bool, votes->candidates.count);
+            choose(votes, votes->chosen);
+        }
+        add_chosen(votes, votes->chosen);
     }
 }

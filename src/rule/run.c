@@ -31,19 +31,30 @@ void wm_run_begin(wm_matcher *m)
     m->captured = m->has_marks = false;
 }
 
-/* Most runs end before they come to a choice, so the marks are cleared at the first one. */
-static void need_marks(wm_matcher *m, const wm_program *program)
+/* 64-bit words of marks for one place. */
+static inline uint32_t mark_words(const wm_program *program)
 {
-    if (m->has_marks)
+    return program->mark_count / 64 + 1;
+}
+
+/* Most runs end before they come to a choice, and few places see one, so the marks of a place are cleared when the first
+ * is reached there. */
+static inline void need_marks(wm_matcher *m, const wm_program *program, uint32_t pos)
+{
+    size_t words = mark_words(program);
+    if (!m->has_marks) {
+        m->has_marks = true;
+        m->seen = wm_run_grow(m, m->seen, &m->seen_room, words * (m->element_count + 1), sizeof *m->seen);
+        m->good = wm_run_grow(m, m->good, &m->good_room, words * (m->element_count + 1), sizeof *m->good);
+        m->marked = wm_run_grow(m, m->marked, &m->marked_room, m->element_count + 1, sizeof *m->marked);
+        m->run_number++;
+    }
+    if (m->marked[pos] == m->run_number)
         return;
-    size_t bits = (size_t)program->mark_count * (m->element_count + 1), words = bits / 64 + 1;
-    m->has_marks = true;
-    m->seen = wm_run_grow(m, m->seen, &m->seen_room, words, sizeof *m->seen);
-    memset(m->seen, 0, words * sizeof *m->seen);
-    if (!program->has_look)
-        return;
-    m->good = wm_run_grow(m, m->good, &m->good_room, words, sizeof *m->good);
-    memset(m->good, 0, words * sizeof *m->good);
+    m->marked[pos] = m->run_number;
+    memset(m->seen + words * pos, 0, words * sizeof *m->seen);
+    if (program->has_look)
+        memset(m->good + words * pos, 0, words * sizeof *m->good);
 }
 
 /* ---- looking ahead --------------------------------------------------------------------------------------------------
@@ -141,7 +152,7 @@ static inline bool may_go(wm_matcher *m, const wm_program *p, const wm_instr *in
 
 static size_t mark_at(const wm_program *p, const wm_instr *in, uint32_t pos)
 {
-    return (size_t)pos * p->mark_count + in->mark;
+    return (size_t)pos * mark_words(p) * 64 + in->mark;
 }
 
 static bool has_bit(const uint64_t *bits, size_t at)
@@ -167,7 +178,7 @@ typedef enum outcome { FAILED, GOES_ON, REACHED } outcome;
 static outcome enter(wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t pos)
 {
     size_t mark = mark_at(p, in, pos);
-    need_marks(m, p);
+    need_marks(m, p, pos);
     if (has_bit(m->seen, mark))
         return p->has_look && has_bit(m->good, mark) ? REACHED : FAILED;
     set_bit(m->seen, mark);
@@ -229,7 +240,7 @@ static outcome step_look(wm_matcher *m, const wm_program *p, uint32_t *pc, uint3
     }
     size_t mark = mark_at(p, in, pos);
     uint32_t end;
-    need_marks(m, p);
+    need_marks(m, p, pos);
     bool found = has_bit(m->seen, mark) ? has_bit(m->good, mark) : run_from(m, p, in->a, pos, &end);
     set_bit(m->seen, mark);
     if (found)

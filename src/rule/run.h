@@ -63,7 +63,9 @@ struct wm_matcher {
     WM_ARRAY(wm_frame) stack;
     uint64_t *seen, *good; /* by choice and element: tried; and, inside look-around, with success */
     uint32_t seen_room, good_room;
-    bool has_marks; /* the two are there and cleared for the program that runs */
+    uint64_t *marked, run_number; /* by element: the run for which the two were cleared there last */
+    uint32_t marked_room;
+    bool has_marks; /* there is room for the program that runs, and the run has a number */
     bool captured;  /* some capture is set */
     uint32_t captures[2 * WM_RULE_SLOTS_MAX];
     WM_ARRAY(wm_match) matches;
