@@ -217,15 +217,11 @@ void wm_actor_name(const whomet_document *document, whomet_actor *actor)
 {
     if (actor->entity == WHOMET_NONE || actor->mention != WHOMET_NONE)
         return;
-    const wm_entity_note *note = &document->entity_notes.items[actor->entity];
-    for (uint32_t i = note->mentions.count; i-- > 0;) {
-        const whomet_mention *mention = &document->mentions.items[note->mentions.items[i]];
-        if (mention->range.begin_byte > actor->range.begin_byte)
-            continue;
-        actor->mention = note->mentions.items[i];
-        actor->range = mention->range;
+    int32_t mention = wm_entity_mention_by(document, actor->entity, actor->range.begin_byte);
+    if (mention == WHOMET_NONE)
         return;
-    }
+    actor->mention = mention;
+    actor->range = document->mentions.items[mention].range;
 }
 
 /* "Both sides": those whom it means. */

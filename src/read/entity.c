@@ -228,6 +228,20 @@ void wm_entity_add_role(whomet_document *document, int32_t entity, const char *r
     *WM_PUSH(&document->keep, &note->roles) = (whomet_role){role, of};
 }
 
+int32_t wm_entity_mention_by(const whomet_document *document, int32_t entity, uint32_t byte)
+{
+    const wm_entity_note *note = &document->entity_notes.items[entity];
+    uint32_t low = 0, high = note->mentions.count; /* of those before `low` each begins by `byte` */
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (document->mentions.items[note->mentions.items[middle]].range.begin_byte <= byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low == 0 ? WHOMET_NONE : note->mentions.items[low - 1];
+}
+
 void wm_entity_add_alias(whomet_document *document, int32_t entity, const char *alias)
 {
     add_alias(&document->keep, &document->entity_notes.items[entity], document->entities.items[entity].name, alias);

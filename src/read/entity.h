@@ -17,6 +17,8 @@ void wm_entity_add_mention(wm_reading *reading, int32_t entity, uint32_t mention
 int32_t wm_entity_of_country(wm_reading *reading, wm_slice code);
 /* Notes that a person holds a role; the same role twice is noted once. Strings live in the document. */
 void wm_entity_add_role(whomet_document *document, int32_t entity, const char *role, const char *of);
+/* The last mention of an entity that begins at or before a byte, or WHOMET_NONE. */
+int32_t wm_entity_mention_by(const whomet_document *document, int32_t entity, uint32_t byte);
 /* Notes another name, unless it is known. */
 void wm_entity_add_alias(whomet_document *document, int32_t entity, const char *alias);
 /* Joins entities that came to the same id by different names, and points everything that names one at the other. */

@@ -4,9 +4,9 @@
  * word by word goes before one that only ends alike; of several holders the one who was just named is meant, and if two
  * were, nobody is.
  */
-#include "read/scene.h"
-
 #include "base/utf8.h"
+#include "read/entity.h"
+#include "read/scene.h"
 
 enum { PEOPLE_WINDOW = 64, RECENT_SENTENCES = 2 };
 
@@ -66,18 +66,13 @@ static int fit_person(const wm_entity_note *note, wm_slice phrase, wm_slice offi
     return best;
 }
 
-/* Named in this sentence or the two before. */
-static bool is_recent(const wm_scene *scene, int32_t entity)
+/* Named in the two sentences before, or in this one before `byte`. */
+static bool is_recent(const wm_scene *scene, int32_t entity, uint32_t byte)
 {
     const whomet_document *d = scene->reading->document;
-    const wm_entity_note *note = &d->entity_notes.items[entity];
     uint32_t here = scene->reading->first_sentence + scene->sentence;
-    for (uint32_t i = note->mentions.count; i-- > 0;) {
-        uint32_t sentence = d->mentions.items[note->mentions.items[i]].sentence;
-        if (sentence <= here)
-            return here - sentence <= RECENT_SENTENCES;
-    }
-    return false;
+    int32_t mention = wm_entity_mention_by(d, entity, byte);
+    return mention != WHOMET_NONE && here - d->mentions.items[mention].sentence <= RECENT_SENTENCES;
 }
 
 int32_t wm_scene_holder(const wm_scene *scene, wm_stretch where, wm_slice offices, const char *of)
@@ -87,6 +82,7 @@ int32_t wm_scene_holder(const wm_scene *scene, wm_stretch where, wm_slice office
     const wm_element *first = &scene->tape.elements[where.begin], *last = &scene->tape.elements[where.end - 1];
     wm_slice all = {first->text.at, (size_t)(last->text.at + last->text.len - first->text.at)};
     wm_slice phrase = folded(all, key);
+    uint32_t byte = scene->reading->text.tokens[scene->bounds[where.begin]].begin;
     int32_t found = WHOMET_NONE;
     int best = NO_FIT;
     bool recent = false, tie = false;
@@ -95,7 +91,7 @@ int32_t wm_scene_holder(const wm_scene *scene, wm_stretch where, wm_slice office
         int fit = fit_person(&d->entity_notes.items[i], phrase, offices, of);
         if (fit == NO_FIT || fit < best)
             continue;
-        bool now = is_recent(scene, (int32_t)i);
+        bool now = is_recent(scene, (int32_t)i, byte);
         if (fit > best || now > recent) {
             found = (int32_t)i;
             best = fit;
