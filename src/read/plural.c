@@ -52,7 +52,8 @@ static int32_t side_of(const wm_scene *scene, int32_t entity, uint32_t kind)
     const wm_entity_note *note = &d->entity_notes.items[entity];
     if (kind == WM_NO_ID || note->kind == kind)
         return entity;
-    return kind == scene->reading->knowledge->labels.person ? WHOMET_NONE : wm_speaks_for(d, entity);
+    int32_t side = wm_speaks_for(d, entity);
+    return side != WHOMET_NONE && d->entity_notes.items[side].kind == kind ? side : WHOMET_NONE;
 }
 
 /* The same actors as what the plural calls them: "the two countries" behind a meeting of two ministers are theirs.
