@@ -286,12 +286,6 @@ static bool is_number(wm_slice text)
     return text.len != 0 && text.len < 5;
 }
 
-/* From 0; NOWHERE for 0 and for what no table has. */
-static int column_number(wm_slice digits)
-{
-    return digits.len < 7 ? atoi(digits.at) - 1 : NOWHERE;
-}
-
 /* One `field=heading` of --columns; headings of digits only are numbers of columns, from 1. */
 static wm_status map_column(const wm_import *import, const wm_csv *csv, wm_slice pair, int *columns, wm_error *err)
 {
@@ -304,7 +298,7 @@ static wm_status map_column(const wm_import *import, const wm_csv *csv, wm_slice
                        "'%.*s' in --columns is none of name, aliases, id, country, weight, kind or "
                        "wikidata, '=' and a heading",
                        WM_SLICE_ARG(pair));
-    columns[which] = is_number(heading) ? column_number(heading) : find_heading(csv, heading);
+    columns[which] = is_number(heading) ? atoi(heading.at) - 1 : find_heading(csv, heading);
     if (columns[which] >= 0)
         return WM_OK;
     return wm_fail(err, WM_BAD_USE, NULL,

@@ -91,8 +91,7 @@ void wm_screen_put_cell(wm_buffer *out, wm_slice text)
     put(out, text, true);
 }
 
-/* ANSI codes that every terminal of today knows; colours are the user's own sixteen, so they can be read on any
- * background. */
+/* ANSI codes that every terminal of today knows. */
 void wm_screen_style(wm_buffer *out, wm_style style, bool color)
 {
     static const char *const codes[] = {
