@@ -135,6 +135,9 @@ static wm_status compile(const char *const *paths, size_t count, const char *out
     wm_slice image;
     wm_gaz_source *sources = WM_NEW_N(keep, wm_gaz_source, count);
     for (size_t i = 0; i < count; i++) {
+        if (wm_file_same(paths[i], out_path))
+            return wm_fail(err, WM_BAD_USE, out_path,
+                           "'%s' is an entry file too and would be lost: name another output", out_path);
         sources[i].path = paths[i];
         sources[i].shown = wm_data_shown(paths[i]);
     }

@@ -122,7 +122,7 @@ WHOMET_API whomet_status whomet_names_find(const whomet_knowledge *knowledge, co
                                            whomet_error *error);
 
 /* Compiles gazetteer entry files into one file that whomet_options.gazetteers takes. The last folder and the name of a
- * file are its label (…/place/city.tsv: place.city). */
+ * file are its label (…/place/city.tsv: place.city). `out_path` must be none of `paths`. */
 WHOMET_API whomet_status whomet_compile(const char *const *paths, size_t count, const char *out_path,
                                         whomet_fault_report *report_fault, void *report_user, whomet_error *error);
 

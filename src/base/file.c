@@ -291,6 +291,13 @@ bool wm_file_exists(const char *path)
     return access(path, F_OK) == 0;
 }
 
+/* By device and inode, which links of either kind cannot hide. */
+bool wm_file_same(const char *path, const char *other)
+{
+    struct stat one, two;
+    return stat(path, &one) == 0 && stat(other, &two) == 0 && one.st_dev == two.st_dev && one.st_ino == two.st_ino;
+}
+
 /* Linux only; elsewhere the link is not there and the installed folder is used. */
 char *wm_file_program_dir(wm_arena *keep)
 {

@@ -36,6 +36,8 @@ wm_status wm_file_make_dirs(const char *path, wm_arena *scratch, wm_error *err);
 
 bool wm_file_is_dir(const char *path);
 bool wm_file_exists(const char *path);
+/* Do both paths lead to one file? One file may have many paths. False when one leads to none. */
+bool wm_file_same(const char *path, const char *other);
 /* The directory of the running program, without a slash at its end, in `keep`; NULL when the system does not say. */
 char *wm_file_program_dir(wm_arena *keep);
 

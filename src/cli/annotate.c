@@ -192,8 +192,7 @@ static void read_inputs(run *r)
 static int work(run *r)
 {
     wm_error error;
-    wm_status status =
-        wm_output_open(&r->output, r->options->out_path, r->paths.list.items, r->paths.list.count, &error);
+    wm_status status = wm_output_open_for(&r->output, r->options, r->paths.list.items, r->paths.list.count, &error);
     if (status != WM_OK) {
         wm_say("%s", error.message);
         return status == WM_BAD_USE ? WM_EXIT_USAGE : WM_EXIT_FAILED;

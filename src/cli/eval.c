@@ -104,7 +104,7 @@ static int write_scores(wm_eval *eval, const wm_view *view, const wm_floors *flo
     wm_output output;
     wm_error error;
     const wm_options *options = eval->options;
-    wm_status status = wm_output_open(&output, options->out_path, options->files.items, options->files.count, &error);
+    wm_status status = wm_output_open_for(&output, options, options->files.items, options->files.count, &error);
     if (status != WM_OK) {
         wm_say("%s", error.message);
         return status == WM_BAD_USE ? WM_EXIT_USAGE : WM_EXIT_FAILED;

@@ -314,7 +314,7 @@ static int run(wm_import *import, const wm_import_kind *kind)
         status = wm_fail(&error, WM_BAD_DATA, import->paths[0], "no record in '%s': is it a dump of %s?",
                          import->paths[0], kind->name);
     if (status == WM_OK)
-        status = wm_output_open(&output, import->options->out_path, import->paths, import->path_count, &error);
+        status = wm_output_open_for(&output, import->options, import->paths, import->path_count, &error);
     if (status != WM_OK) {
         wm_say("%s", error.message);
         return status == WM_BAD_USE ? WM_EXIT_USAGE : WM_EXIT_FAILED;

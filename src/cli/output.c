@@ -43,6 +43,24 @@ static bool is_one_of(int fd, const char *const *inputs, uint32_t count, uint32_
     return false;
 }
 
+/* What options name is read as well as what the user calls inputs. */
+wm_status wm_output_open_for(wm_output *output, const wm_options *options, const char *const *inputs, uint32_t count,
+                             wm_error *err)
+{
+    const wm_words *lists[] = {&options->gazetteers, &options->rules};
+    const char *const named[] = {options->answers_path, options->alias_path, options->class_path};
+    wm_words all = {0};
+    for (uint32_t i = 0; i < count; i++)
+        *WM_PUSH(options->keep, &all) = inputs[i];
+    for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
+        for (uint32_t i = 0; i < lists[k]->count; i++)
+            *WM_PUSH(options->keep, &all) = lists[k]->items[i];
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        if (named[i] != NULL)
+            *WM_PUSH(options->keep, &all) = named[i];
+    return wm_output_open(output, options->out_path, all.items, all.count, err);
+}
+
 /* The file is emptied only after it is known to be no input. Devices and pipes cannot be emptied and need not. */
 wm_status wm_output_open(wm_output *output, const char *path, const char *const *inputs, uint32_t count, wm_error *err)
 {

@@ -118,6 +118,22 @@ def output():
     expect("-o in a folder that is missing", run("-o", "no/where.json", "a.txt"), 3, b"", b"no/where.json")
     expect("-o must not be an input", run("-o", "a.txt", "a.txt"), 2, b"", b"is an input too")
     expect_that("the input is still there", open("a.txt", "rb").read() == TEXT)
+    os.makedirs("place", exist_ok=True)
+    for label, path, args in (("a gazetteer", "place/own.tsv", ("--gazetteer=place/own.tsv", "a.txt")),
+                              ("rules", "60-own.rules", ("--rules=60-own.rules", "a.txt")),
+                              ("answers", "own.jsonl", ("eval", "--answers=own.jsonl", "gold.jsonl")),
+                              ("aliases", "own.txt", ("import", "geonames", "--aliases=own.txt", "places.txt"))):
+        write(path, b"")
+        write("gold.jsonl", b'{"text":"Text.","entities":[],"events":[]}\n')
+        write("places.txt", b"\t".join([b"1", b"Muscat", b"Muscat", b"", b"1", b"1", b"P", b"PPLC", b"OM", *[b""] * 5,
+                                        b"9", *[b""] * 4]) + b"\n")
+        os.symlink(path, "link")
+        expect(f"-o must not be {label}", run(*args, "-o", "link"), 2, b"", b"is an input too")
+        os.remove("link")
+    write("place/own.tsv", b"Aville\n")
+    expect("compile -o must not be an entry file", run("compile", "-o", "place/own.tsv", "place/own.tsv"), 2, b"",
+           b"is an entry file too")
+    expect_that("the entry file is still there", open("place/own.tsv", "rb").read() == b"Aville\n")
     write("keep.jsonl", b"precious\n")
     write("wrong.rules", b"this is no rule\n")
     expect("wrong rule: exit 2, nothing written", run("--rules=wrong.rules", "-o", "keep.jsonl", "a.txt"), 2, b"",
