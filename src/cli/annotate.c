@@ -18,6 +18,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+/* Shorter than a person notices, longer than a pipe needs to bring its next block. */
 enum { PAUSE_MILLISECONDS = 20 };
 
 typedef struct run {
@@ -51,6 +52,7 @@ static void retire(void *user, wm_batch *batch)
     wm_progress_show(&r->progress, &r->tally);
 }
 
+/* A folder that cannot be listed; the others go on, and the exit code tells. */
 static void tell_path(void *user, const wm_error *error)
 {
     (void)user;
@@ -110,7 +112,8 @@ static void feed_files(run *r)
     }
 }
 
-/* Before waiting for a slow input: finish and show what there is. */
+/* Before waiting for a slow input: finish and show what there is. A pause is told by poll(), so nothing is held back
+ * while somebody types. */
 static void catch_up(run *r, const wm_line_reader *reader)
 {
     if (wm_line_reader_ready(reader, PAUSE_MILLISECONDS))
@@ -170,13 +173,15 @@ static void summarize(run *r)
         wm_tally_say(&r->tally, seconds, r->start_seconds, r->jobs);
 }
 
-/* Those that this machine has, which may be more than this process may use; the clamp is that of --jobs. */
+/* Those that this machine has, which may be more than this process may use; the clamp is that of --jobs. An unknown
+ * number is one. */
 static unsigned processors(void)
 {
     long count = sysconf(_SC_NPROCESSORS_ONLN);
     return count < 1 ? 1 : count > 256 ? 256 : (unsigned)count;
 }
 
+/* Lists of lines are read one after another, so that their results come in the order of the arguments. */
 static void read_inputs(run *r)
 {
     if (r->job.view.format == WM_FORMAT_TSV)
@@ -188,7 +193,8 @@ static void read_inputs(run *r)
     wm_pool_drain(r->pool);
 }
 
-/* Everything behind an open knowledge. */
+/* Everything behind an open knowledge. The output is closed before the summary, which may have to tell that it failed.
+ */
 static int work(run *r)
 {
     wm_error error;

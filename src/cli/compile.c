@@ -9,12 +9,14 @@
 #include "cli/say.h"
 #include "in/path.h"
 
+/* Nothing is compiled when one is missing: a gazetteer with a part of the names would look complete. */
 static void tell_path(void *user, const wm_error *error)
 {
     (void)user;
     wm_say("%s", error->message);
 }
 
+/* Nothing is written to standard output: a compiled file on a terminal is of no use to anybody. */
 int wm_compile_run(const wm_options *options)
 {
     static const char *const endings[] = {".tsv", NULL};

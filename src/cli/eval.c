@@ -66,6 +66,7 @@ static void score_part(wm_eval *eval, wm_eval_set *set, wm_score_part part)
     wm_arena_rewind(&eval->scratch, mark);
 }
 
+/* Each set anew: intervals of all files are not made of those of the files. */
 static void score_sets(wm_eval *eval)
 {
     for (uint32_t i = 0; i < eval->sets.count; i++)
@@ -86,6 +87,7 @@ static void put_indented(wm_buffer *out, const wm_eval *eval)
     wm_buffer_done(&draft);
 }
 
+/* TSV has a line for each figure, JSON an object for each measure; both hold what the table shows and more. */
 static void put(wm_buffer *out, const wm_eval *eval, const wm_view *view)
 {
     if (view->format == WM_FORMAT_TABLE)

@@ -18,6 +18,7 @@ static const char *who_says(const whomet_why *why, wm_arena *keep)
     return wm_arena_format(keep, "%s %s:%u", id, why->file, (unsigned)why->line);
 }
 
+/* False for kinds that are no names: dates, roles, nationalities. */
 static bool type_of(const char *type, wm_name_type *ret_type)
 {
     static const char *const types[WM_NAME_TYPES] = {"place", "organization", "person"};
@@ -29,6 +30,7 @@ static bool type_of(const char *type, wm_name_type *ret_type)
     return false;
 }
 
+/* Descriptions and pronouns are mentions too, but the gold has names only. */
 static void take_name(const whomet_mention *mention, wm_arena *keep, wm_gold *answer)
 {
     wm_name name = {.span = {mention->range.begin, mention->range.end}, .cluster = UINT32_MAX};
@@ -50,6 +52,7 @@ static wm_spans span_of(const whomet_result *result, const whomet_actor *actor, 
     return spans;
 }
 
+/* Somebody without a place in the text cannot be compared and is left out. */
 static wm_gold_actors take_actors(const whomet_result *result, const whomet_actor *actors, uint32_t count,
                                   wm_arena *keep)
 {
@@ -62,6 +65,7 @@ static wm_gold_actors take_actors(const whomet_result *result, const whomet_acto
     return list;
 }
 
+/* All places are one unit, of which any may be the right one. */
 static wm_spans take_places(const whomet_result *result, const whomet_event *event, wm_arena *keep)
 {
     wm_spans places = {0};
@@ -74,6 +78,7 @@ static wm_spans take_places(const whomet_result *result, const whomet_event *eve
     return places;
 }
 
+/* Words that the gold does not know become the most careful one that it knows. */
 static void take_event(const whomet_result *result, const whomet_event *event, wm_arena *keep, wm_gold *answer)
 {
     wm_gold_event taken = {.visit = strcmp(event->type, "visit") == 0};
@@ -92,6 +97,7 @@ static void take_event(const whomet_result *result, const whomet_event *event, w
     *WM_PUSH(keep, &answer->events) = taken;
 }
 
+/* All of it is in `keep`, which is the thread's. */
 void wm_eval_answer(const whomet_result *result, wm_arena *keep, wm_gold *ret_answer)
 {
     *ret_answer = (wm_gold){.chars = result->chars};

@@ -27,6 +27,7 @@ typedef struct findings {
     uint32_t counts[SORTS];
 } findings;
 
+/* Counted by kind, which is how many of them a limit chooses from. */
 static void add(findings *to, finding found)
 {
     *WM_PUSH(to->scratch, &to->list) = found;
@@ -35,6 +36,7 @@ static void add(findings *to, finding found)
 
 /* ---- finding ---------------------------------------------------------------------------------------------------- */
 
+/* Half-open, so names side by side do not. */
 static bool overlap(wm_span a, wm_span b)
 {
     return a.begin < b.end && b.begin < a.end;
@@ -64,6 +66,7 @@ static void find_names(findings *to, const wm_eval_text *text, finding base)
         }
 }
 
+/* In a part of which the scores speak; triggers may differ. */
 static bool differ(const wm_gold_event *gold, const wm_gold_event *answer, wm_arena *scratch)
 {
     uint32_t shared = wm_contacts_shared(gold, answer, scratch);
@@ -72,6 +75,7 @@ static bool differ(const wm_gold_event *gold, const wm_gold_event *answer, wm_ar
            shared < answer->participants.count;
 }
 
+/* The matching is that of the scores, so what is listed is what was counted. */
 static void find_events(findings *to, const wm_eval_text *text, finding base)
 {
     const uint32_t *match = wm_contacts_match(&text->gold, &text->answer, to->scratch);
@@ -132,12 +136,14 @@ static view look(const wm_gold *gold, wm_arena *scratch, wm_arena *keep)
     return v;
 }
 
+/* Cut at the end of the text, so that the context of a last word needs no test. */
 static wm_slice quote(const view *v, uint32_t begin, uint32_t end)
 {
     end = end < v->gold->chars ? end : v->gold->chars;
     return (wm_slice){v->gold->text.at + v->bytes[begin], v->bytes[end] - v->bytes[begin]};
 }
 
+/* As many characters on both sides as tell a person where it is. */
 static const char *context(const view *v, wm_span span)
 {
     uint32_t first = span.begin > CONTEXT_CHARS ? span.begin - CONTEXT_CHARS : 0;
@@ -207,6 +213,7 @@ static void say_event(const view *v, const finding *found, wm_eval_error *error)
         error->instead = describe(v, found->answer);
 }
 
+/* What the other side has in its place is mostly the reason: another end, another type. */
 static void say_name(const view *v, const wm_eval_text *text, const finding *found, wm_eval_error *error)
 {
     error->begin = found->name->span.begin;
@@ -216,6 +223,7 @@ static void say_name(const view *v, const wm_eval_text *text, const finding *fou
     error->instead = name_instead(v, found->sort == NAME_MISSED ? &text->answer : &text->gold, found->name);
 }
 
+/* Everything that is shown is copied to `keep`; the view of the text is gone when it is printed. */
 static void say(wm_eval *eval, const view *v, const finding *found)
 {
     static const char *const kinds[SORTS] = {"missed", "false", "missed", "false", "differs"};
@@ -234,6 +242,7 @@ static bool is_chosen(uint64_t i, uint64_t count, uint64_t limit)
     return limit == 0 || count <= limit || i * limit / count != (i + 1) * limit / count;
 }
 
+/* Found first and put into words later, since with a limit most are not shown. */
 void wm_eval_find_errors(wm_eval *eval)
 {
     wm_arena_mark mark = wm_arena_tell(&eval->scratch);

@@ -34,6 +34,7 @@ static bool read_share(wm_slice text, wm_arena *keep, double *ret_share)
     return text.len != 0 && *end == '\0' && at[0] >= '0' && at[0] <= '9' && *ret_share >= 0 && *ret_share <= 1;
 }
 
+/* A number alone is for names, the score that people mean by F1. */
 static wm_status read_floor(wm_slice part, wm_arena *keep, wm_floors *floors, wm_error *err)
 {
     wm_slice rest = part, name = wm_slice_cut(&rest, ':');
@@ -55,6 +56,7 @@ static wm_status read_floor(wm_slice part, wm_arena *keep, wm_floors *floors, wm
     return WM_OK;
 }
 
+/* Read before the texts are: a slip here must not cost the run. */
 wm_status wm_floors_read(const char *text, wm_arena *keep, wm_floors *ret_floors, wm_error *err)
 {
     wm_slice rest = wm_slice_of(text);
@@ -68,6 +70,7 @@ wm_status wm_floors_read(const char *text, wm_arena *keep, wm_floors *ret_floors
     return status;
 }
 
+/* All that are missed are told, not the first one only. It is the set of all files that counts. */
 bool wm_floors_hold(const wm_floors *floors, const wm_eval_set *set)
 {
     bool hold = true;

@@ -14,6 +14,7 @@
 
 #include <stdio.h>
 
+/* In the form of fault.h, so that an editor jumps to the line. */
 static void tell(wm_eval *eval, const char *path, uint64_t line, const wm_error *error)
 {
     whomet_error shown = {.line = (uint32_t)line, .column = error->column};
@@ -26,6 +27,7 @@ static void tell(wm_eval *eval, const char *path, uint64_t line, const wm_error 
 /* Called for each line that could be read. */
 typedef void gold_taker(wm_eval *eval, wm_gold *gold, const char *path, void *user);
 
+/* The last line of a file that was edited by hand often is. */
 static bool is_blank(wm_slice line)
 {
     size_t i = 0;
@@ -34,6 +36,7 @@ static bool is_blank(wm_slice line)
     return i == line.len;
 }
 
+/* A text without id has the number of its line for one, on both sides, so files in the same order need no ids. */
 static void read_lines(wm_eval *eval, const char *path, wm_slice bytes, gold_taker *take, void *user)
 {
     bool answers = path == eval->options->answers_path;
@@ -56,6 +59,7 @@ static void read_lines(wm_eval *eval, const char *path, wm_slice bytes, gold_tak
     }
 }
 
+/* Files are read whole: the texts are needed until the end anyway. */
 static void read_file(wm_eval *eval, const char *path, gold_taker *take, void *user)
 {
     wm_slice bytes;
@@ -77,6 +81,7 @@ typedef struct file {
     bool has[WM_SCORE_PARTS];
 } file;
 
+/* Ids are unique within a file; two files may use the same. */
 static void take_text(wm_eval *eval, wm_gold *gold, const char *path, void *user)
 {
     file *f = user;
@@ -110,6 +115,7 @@ static void load_file(wm_eval *eval, const char *path)
                (unsigned long long)f.others);
 }
 
+/* Counted as left out, which the exit code tells. */
 static void tell_path(void *user, const wm_error *error)
 {
     wm_eval *eval = user;
@@ -117,6 +123,7 @@ static void tell_path(void *user, const wm_error *error)
     eval->failed++;
 }
 
+/* Each file is a set of its own, also when it came from a folder. */
 void wm_eval_load(wm_eval *eval)
 {
     static const char *const endings[] = {".jsonl", ".ndjson", NULL};
@@ -168,6 +175,7 @@ static bool fits(const wm_gold *gold, const wm_gold *answer, wm_error *err)
     return span == NULL;
 }
 
+/* Texts of several files may share an id; each gets the one answer. */
 static void give(wm_eval *eval, wm_eval_text *text, const answers *a, const char *path, uint32_t *ret_lacking)
 {
     wm_error error = {0};
@@ -183,6 +191,7 @@ static void give(wm_eval *eval, wm_eval_text *text, const answers *a, const char
         tell(eval, path, answer->line, &error);
 }
 
+/* Ids are numbered in one table, so giving is linear. */
 void wm_eval_load_answers(wm_eval *eval, const char *path)
 {
     answers a = {.ids.arena = eval->keep, .gold_ids.arena = eval->keep};

@@ -8,6 +8,7 @@
 #include "cli/eval.h"
 #include "out/json_part.h"
 
+/* Never the first of its object, so it brings its comma. */
 static void put_key(wm_buffer *out, const char *key)
 {
     WM_BUFFER_LITERAL(out, ",\"");
@@ -32,6 +33,7 @@ static void put_count(wm_buffer *out, const char *key, double count)
     wm_eval_put_number(out, count, count != (double)(uint64_t)count ? 6 : 0);
 }
 
+/* Null where nothing can be said; the bounds are null where no draw of texts had a value. */
 static void put_figure(wm_buffer *out, const char *name, const wm_figure *figure)
 {
     put_key(out, name);
@@ -74,6 +76,7 @@ static void put_score(wm_buffer *out, const wm_eval_set *set, unsigned measure)
     wm_buffer_put_char(out, '}');
 }
 
+/* Measures of a part that is not annotated are left out. */
 static void put_set(wm_buffer *out, const wm_eval_set *set)
 {
     bool first = true;
@@ -113,6 +116,7 @@ static void put_error(wm_buffer *out, const wm_eval_error *error)
     wm_buffer_put_char(out, '}');
 }
 
+/* One object and a line feed, so that runs can be collected in one file of JSON Lines. */
 void wm_eval_put_json(wm_buffer *out, const wm_eval *eval)
 {
     WM_BUFFER_LITERAL(out, "{\"schema\":\"whomet-eval/1\",\"sets\":[");

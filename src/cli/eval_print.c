@@ -27,6 +27,7 @@ static void pad(wm_buffer *out, size_t begin, size_t width)
     wm_buffer_put_run(out, ' ', used < width ? width - used : 1);
 }
 
+/* Padded behind; what is too wide moves the rest of its row and no other. */
 static void put_cell(wm_buffer *out, const char *text, size_t width)
 {
     size_t begin = out->len;
@@ -34,6 +35,7 @@ static void put_cell(wm_buffer *out, const char *text, size_t width)
     pad(out, begin, width);
 }
 
+/* Counts of coreference are sums of shares, which people want rounded. */
 static void put_count(wm_buffer *out, double count)
 {
     char text[32];
@@ -65,6 +67,7 @@ static void end_row(wm_buffer *out)
     wm_buffer_put_char(out, '\n');
 }
 
+/* Accuracies have one count less than F1 has. */
 static void put_row(wm_buffer *out, const wm_eval_set *set, unsigned measure)
 {
     const wm_measure *m = wm_measure_of(measure);
@@ -115,6 +118,7 @@ static void put_title(wm_buffer *out, const wm_eval_set *set, bool color)
     wm_buffer_put_char(out, '\n');
 }
 
+/* A head for each part and wherever the columns change their meaning. */
 static void put_set(wm_buffer *out, const wm_eval_set *set, bool color)
 {
     bool any = false;
@@ -163,6 +167,7 @@ static void put_errors(wm_buffer *out, const wm_eval *eval, bool color)
         WM_BUFFER_LITERAL(out, "\nno errors\n");
 }
 
+/* Files first, all together last, where it is seen. */
 void wm_eval_put_table(wm_buffer *out, const wm_eval *eval, const wm_view *view)
 {
     for (uint32_t i = 0; i < eval->sets.count; i++) {
@@ -191,6 +196,7 @@ static void put_quotient(wm_buffer *out, const wm_measure *m, const wm_count *co
     wm_eval_put_number(out, prf && figure == 0 ? count->system : count->gold, 0);
 }
 
+/* One figure with everything known of it: long, but every line alike, which is what programs want. */
 static void put_line(wm_buffer *out, const wm_eval_set *set, unsigned measure, unsigned f)
 {
     const wm_measure *m = wm_measure_of(measure);
@@ -231,6 +237,7 @@ static void put_error_lines(wm_buffer *out, const wm_eval *eval)
     }
 }
 
+/* Lists of errors come behind an empty line, with a head of their own. */
 void wm_eval_put_tsv(wm_buffer *out, const wm_eval *eval)
 {
     WM_BUFFER_LITERAL(out, "file\tmeasure\tof\tfigure\tvalue\tlow\thigh\tright\tall\n");

@@ -41,6 +41,7 @@ static bool take(work *w, uint32_t *ret_index)
     return more;
 }
 
+/* The message is one write(), so it needs no lock. */
 static void fail(work *w, const wm_gold *gold, const char *message)
 {
     pthread_mutex_lock(&w->mutex);
@@ -49,6 +50,7 @@ static void fail(work *w, const wm_gold *gold, const char *message)
     wm_say("text '%.*s': %s", WM_SLICE_ARG(gold->id), message);
 }
 
+/* An arena of a thread that has run out may be used on: what it holds stays. */
 static void keep_answer(seat *mine, const whomet_result *result, wm_eval_text *text)
 {
     jmp_buf out_of_memory;
@@ -79,6 +81,7 @@ static void annotate(seat *mine, whomet_document *document, wm_eval_text *text)
         fail(mine->work, gold, error.message);
 }
 
+/* Texts differ in length, so they are taken one by one and not shared out beforehand. */
 static void *run_thread(void *argument)
 {
     seat *mine = argument;
@@ -90,6 +93,7 @@ static void *run_thread(void *argument)
     return NULL;
 }
 
+/* No more than there are texts. */
 static unsigned wanted_threads(const wm_eval *eval)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);

@@ -106,6 +106,7 @@ static bool is_short(const wm_option *option)
            strcmp(option->name, "no-project") != 0;
 }
 
+/* With `more` every option, and the further lines of each. */
 static void put_options(wm_buffer *out, bool more)
 {
     size_t count;
@@ -122,6 +123,7 @@ void wm_help_put_short(wm_buffer *out)
     put_options(out, false);
 }
 
+/* Usage, all options, what the commands do, exit codes, examples. */
 void wm_help_put_long(wm_buffer *out)
 {
     wm_buffer_put_text(out, usage);

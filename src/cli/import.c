@@ -25,6 +25,7 @@ static const wm_import_kind *const kinds[] = {&wm_import_geonames, &wm_import_wi
                                               &wm_import_gleif,    &wm_import_ror,      &wm_import_census,
                                               &wm_import_csv};
 
+/* NULL when there is no such kind. */
 static const wm_import_kind *find_kind(const char *name)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -49,6 +50,7 @@ void wm_import_begin(wm_import *import)
     wm_import_next(import, ++import->records, "records");
 }
 
+/* The first ones show what is wrong with a file; thousands of them would hide it. */
 void wm_import_bad(wm_import *import, const char *what)
 {
     if (import->counts[WM_IMPORT_BAD]++ >= BAD_TOLD)
@@ -57,6 +59,7 @@ void wm_import_bad(wm_import *import, const char *what)
     wm_say("%s:%llu: %s; the record is skipped", import->stream.path, (unsigned long long)import->stream.line, what);
 }
 
+/* The line of the stream is that of the record, which is what the message names. */
 bool wm_import_value(wm_import *import, wm_slice text, wm_slice *ret_value)
 {
     wm_error wrong;
@@ -67,11 +70,13 @@ bool wm_import_value(wm_import *import, wm_slice text, wm_slice *ret_value)
     return false;
 }
 
+/* Counted, not told: this is how nearly all records of a dump end. */
 void wm_import_skip(wm_import *import, wm_import_reason reason)
 {
     import->counts[reason]++;
 }
 
+/* Reasons that did not occur are left out. */
 static void say_account(const wm_import *import)
 {
     static const char *const reasons[] = {"bad", "not wanted", "without a name in Latin letters", "repeated"};
@@ -117,6 +122,7 @@ static bool is_told(wm_slice line, wm_slice alias)
     return false;
 }
 
+/* Of a cell of aliases. */
 static uint32_t count_aliases(wm_slice aliases)
 {
     uint32_t count = 0;
@@ -180,7 +186,8 @@ static void take_line(wm_import *import, same_id *same, wm_slice line)
     }
 }
 
-/* Hands rows on to the sort by name; of one id only the first. */
+/* Hands rows on to the sort by name; of one id only the first. Ids repeat where dumps overlap, as those of countries
+ * and of all countries do. */
 static void drop_repeated_ids(wm_import *import)
 {
     wm_slice line;
@@ -207,12 +214,14 @@ static bool is_lighter(wm_slice one, wm_slice two)
     return wm_slice_compare(column(one, 3), column(two, 3)) < 0;
 }
 
+/* A copy, as the line of a sort lives until the next one is asked for. */
 static void hold(wm_buffer *held, wm_slice line)
 {
     held->len = 0;
     wm_buffer_put_bytes(held, line.at, line.len);
 }
 
+/* Rows come sorted and leave sorted. */
 static void put_row(wm_import *import, wm_buffer *out, wm_slice line)
 {
     wm_buffer_put_bytes(out, line.at, line.len);
@@ -252,6 +261,7 @@ static void put_rows(wm_import *import, wm_buffer *out)
     wm_buffer_done(&held);
 }
 
+/* Without its folder: where a file lay on somebody's disk is nobody's business. */
 static const char *file_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -278,6 +288,7 @@ static void put_head(wm_import *import, const wm_import_kind *kind, wm_buffer *o
 
 /* ---- the run ----------------------------------------------------------------------------------------------------- */
 
+/* Sorts keep their first error and are asked at the end, not at each line. */
 static wm_status sort_failed(const wm_sort *sort, wm_error *err)
 {
     return sort->error == 0 ? WM_OK
@@ -285,7 +296,8 @@ static wm_status sort_failed(const wm_sort *sort, wm_error *err)
                                       strerror(sort->error));
 }
 
-/* A jump for want of memory leaves the stream open; wm_import_run() closes it. */
+/* A jump for want of memory leaves the stream open; wm_import_run() closes it. All dumps of one call become one file,
+ * as if they had been one. */
 static wm_status read_all(wm_import *import, const wm_import_kind *kind, wm_error *err)
 {
     wm_status status = kind->prepare != NULL ? kind->prepare(import, err) : WM_OK;
@@ -344,6 +356,7 @@ static int run_guarded(wm_import *import, const wm_import_kind *kind)
     return exit_code;
 }
 
+/* Every refusal says how it is written. */
 static int refuse(const char *what)
 {
     wm_say("%s: whomet import KIND FILE..., KIND one of geonames, wikidata, opensanctions, gleif, ror, census, csv",
@@ -368,6 +381,8 @@ static const char *idle_option(const wm_import_kind *kind, const wm_options *o)
     return o->alias_path != NULL ? "aliases" : o->min_population != 0 ? "min-population" : NULL;
 }
 
+/* The shipped names are opened for their common words, without the user's own: what an import makes must not depend on
+ * those. */
 int wm_import_run(const wm_options *options)
 {
     if (options->files.count == 0)

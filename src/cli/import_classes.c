@@ -56,6 +56,7 @@ static uint32_t slot_of(const wm_class_map *map, uint32_t thing)
     return at;
 }
 
+/* Number 0 is no thing of Wikidata and marks a free slot. */
 bool wm_class_get(const wm_class_map *map, uint32_t thing, uint32_t *ret_value)
 {
     if (map->room == 0 || thing == 0)
@@ -66,6 +67,7 @@ bool wm_class_get(const wm_class_map *map, uint32_t thing, uint32_t *ret_value)
     return slot.thing == thing;
 }
 
+/* The old slots stay in the arena; together they are less than the new ones. */
 static void grow(wm_class_map *map, wm_arena *keep)
 {
     wm_class_map larger = {.room = map->room != 0 ? map->room * 2 : 1024, .count = map->count};
@@ -92,6 +94,7 @@ bool wm_class_put(wm_class_map *map, uint32_t thing, uint32_t value, wm_arena *k
 
 /* ---- table ------------------------------------------------------------------------------------------------------- */
 
+/* What follows the class is for people. */
 static bool read_line(wm_slice line, uint32_t *ret_kind, uint32_t *ret_class)
 {
     static const char *const kinds[WM_CLASS_KINDS] = {"person", "place", "org", "other"};
@@ -110,6 +113,7 @@ static bool read_line(wm_slice line, uint32_t *ret_kind, uint32_t *ret_class)
     return *ret_kind<WM_CLASS_KINDS &&class.len> 1 && class.at[0] == 'Q' && number != 0 && number < UINT32_MAX;
 }
 
+/* The first fault of a file ends the reading of it. */
 wm_status wm_classes_init(wm_classes *classes, const char *path, const wm_slice *table, wm_arena *keep, wm_error *err)
 {
     *classes = (wm_classes){.keep = keep};
@@ -133,6 +137,7 @@ wm_status wm_classes_init(wm_classes *classes, const char *path, const wm_slice 
     return WM_OK;
 }
 
+/* The map and the roots are the arena's. */
 void wm_classes_done(wm_classes *classes)
 {
     free(classes->edges);
@@ -141,6 +146,7 @@ void wm_classes_done(wm_classes *classes)
 
 /* ---- closure ----------------------------------------------------------------------------------------------------- */
 
+/* A hostile dump may have any number of links; the limit ends it before memory does. */
 wm_status wm_classes_add(wm_classes *classes, uint32_t parent, uint32_t child, wm_error *err)
 {
     if (classes->edge_count == WM_CLASS_EDGES_MAX)
@@ -157,6 +163,7 @@ wm_status wm_classes_add(wm_classes *classes, uint32_t parent, uint32_t child, w
     return WM_OK;
 }
 
+/* By parent, so the children of a class are neighbours. */
 static int compare_edges(const void *a, const void *b)
 {
     const wm_class_edge *one = a, *two = b;
@@ -179,6 +186,7 @@ static size_t first_edge(const wm_classes *classes, uint32_t parent)
     return begin;
 }
 
+/* A class is queued when it gets its kind and never again, so a circle of subclasses comes to an end. */
 void wm_classes_close(wm_classes *classes)
 {
     if (classes->edge_count != 0)

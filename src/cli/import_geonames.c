@@ -18,6 +18,7 @@ enum { ID, NAME, ASCII, ALTERNATES, CLASS = 6, CODE, COUNTRY, POPULATION = 14, C
 enum { V2_PLACE = 1, V2_LANGUAGE, V2_NAME, V2_COLLOQUIAL = 6, V2_HISTORIC, V2_COLUMNS = 8 };
 enum { BIG_CITY = 1000000 };
 
+/* Codes of features are hierarchical: PPLX, PCLI, AIRPORT. */
 static bool starts(wm_slice text, const char *beginning)
 {
     size_t len = strlen(beginning);
@@ -37,6 +38,7 @@ static const char *kind_of(wm_slice feature, wm_slice code)
     return c == 'H' ? "water" : c == 'T' ? "mountain" : c == 'L' ? "area" : NULL;
 }
 
+/* Fewer than 16, so that a number fits 64 bits. */
 static bool is_digits(wm_slice text)
 {
     for (size_t i = 0; i < text.len; i++)
@@ -58,7 +60,8 @@ static bool same_key(wm_slice a, wm_slice b)
     return wm_slice_equal((wm_slice){one, wm_utf8_fold(a, one)}, (wm_slice){two, wm_utf8_fold(b, two)});
 }
 
-/* Neither a code nor a syllable nor an English word. */
+/* Neither a code nor a syllable nor an English word. The letters are decoded, since many of these names are not ASCII.
+ */
 static bool looks_like_name(wm_import *import, wm_slice name)
 {
     uint32_t point;
@@ -75,6 +78,7 @@ static bool looks_like_name(wm_import *import, wm_slice name)
     return lower && !wm_import_is_common(import, name);
 }
 
+/* One cell, thousands of characters long for large places. */
 static void add_alternates(wm_import *import, wm_import_row *row, wm_slice alternates)
 {
     for (wm_slice rest = alternates; rest.at != NULL && rest.len != 0;) {
@@ -84,6 +88,7 @@ static void add_alternates(wm_import *import, wm_import_row *row, wm_slice alter
     }
 }
 
+/* From cheap to dear: most records of a dump are not wanted. */
 static void read_place(wm_import *import, const wm_csv *line)
 {
     if (line->fields.count != COLUMNS || !is_digits(line->fields.items[ID])) {
@@ -113,6 +118,7 @@ static void read_place(wm_import *import, const wm_csv *line)
     wm_import_put(import, &row);
 }
 
+/* The file has tabs and no quotes, so a line cannot be wrong in itself. */
 static wm_status read_places(wm_import *import, wm_error *err)
 {
     wm_csv csv;
@@ -167,6 +173,7 @@ static wm_status read_aliases(wm_import *import, wm_error *err)
     }
 }
 
+/* Aliases come before the rows that they belong to, because the sort puts both together anyway. */
 static wm_status prepare(wm_import *import, wm_error *err)
 {
     if (import->options->alias_path == NULL)

@@ -9,6 +9,7 @@
 
 #include "in/value.h"
 
+/* "" when there is nothing there, or no string. */
 static wm_slice text_at(wm_import *import, wm_slice object, const char *path)
 {
     return wm_value_text(wm_value_at(object, path), &import->scratch);
@@ -21,6 +22,7 @@ static wm_slice first_text(wm_import *import, wm_slice array)
     return wm_value_next(&rest, &key, &value) ? wm_value_text(value, &import->scratch) : (wm_slice){"", 0};
 }
 
+/* What cannot be an alias is left out one by one. */
 static void add_all(wm_import *import, wm_import_row *row, wm_slice array, bool needs_context)
 {
     wm_slice key, value;
@@ -39,6 +41,7 @@ static wm_status need_kind(wm_import *import, wm_error *err)
 
 /* ---- OpenSanctions ----------------------------------------------------------------------------------------------- */
 
+/* The schemata of FollowTheMoney that are kinds of ours; NULL for the others. */
 static const char *kind_of_schema(wm_slice schema)
 {
     static const char *const organizations[] = {"Organization", "PublicBody", "Company", "LegalEntity"};
@@ -88,6 +91,7 @@ static void read_ftm_entity(wm_import *import, wm_slice entity)
     wm_import_put(import, &row);
 }
 
+/* Blank lines are no records. */
 static wm_status read_opensanctions(wm_import *import, wm_error *err)
 {
     for (;;) {
@@ -107,6 +111,7 @@ const wm_import_kind wm_import_opensanctions = {
 
 /* ---- Research Organization Registry ------------------------------------------------------------------------------ */
 
+/* A name may have several types, such as label and displayed name. */
 static bool has_type(wm_import *import, wm_slice name, const char *type)
 {
     wm_slice key, value;
@@ -146,6 +151,7 @@ static wm_slice wikidata_of(wm_import *import, wm_slice organization)
     return (wm_slice){"", 0};
 }
 
+/* Of the first place of the organization. */
 static wm_slice country_of(wm_import *import, wm_slice organization)
 {
     wm_slice key, place, rest = wm_value_inside(wm_value_get(organization, "locations"));
@@ -185,6 +191,7 @@ static void read_organization(wm_import *import, wm_slice organization)
     wm_import_put(import, &row);
 }
 
+/* Objects of the array are cut out one by one, so its size does not matter. */
 static wm_status read_ror(wm_import *import, wm_error *err)
 {
     for (;;) {

@@ -36,7 +36,8 @@ bool wm_import_is_latin(wm_slice text)
     return any;
 }
 
-/* Blanks made single, controls dropped, composed. A NULL `at` when the text cannot be a name. */
+/* Blanks made single, controls dropped, composed. A NULL `at` when the text cannot be a name. What is left has at most
+ * as many bytes as came, so one allocation is enough; composing may need another. */
 static wm_slice clean(wm_import *import, wm_slice text)
 {
     const wm_slice none = {NULL, 0};
@@ -111,6 +112,7 @@ static bool ends_like_marks(wm_slice alias)
     return false;
 }
 
+/* Called for each entry that bears the word. */
 static void note_label(void *user, const whomet_name *name)
 {
     bool *common = user;
@@ -129,7 +131,8 @@ bool wm_import_is_common(wm_import *import, wm_slice word)
     return common;
 }
 
-/* The marks of a spelling, each behind a '+'. */
+/* The marks of a spelling, each behind a '+'. A word that is common in texts would be found everywhere; with ctx a rule
+ * has to want it. */
 static const char *marks_of(wm_import *import, wm_slice name, bool needs_context)
 {
     if (!is_one_word(name))
@@ -149,6 +152,7 @@ static bool has_alias(const wm_import_row *row, wm_slice alias)
     return false;
 }
 
+/* What the reader of entry files would refuse is left out here, since one alias must not cost the row. */
 void wm_import_alias(wm_import *import, wm_import_row *row, wm_slice alias, bool needs_context)
 {
     alias = clean(import, alias);
@@ -227,6 +231,7 @@ static wm_slice title_case(wm_import *import, wm_slice name)
     return wm_utf8_nfc((wm_slice){out, len}, &import->scratch);
 }
 
+/* "IBM" stays as it is: a short word in capitals is more likely an acronym than a shouted name. */
 void wm_import_name(wm_import *import, wm_import_row *row, wm_slice name)
 {
     name = clean(import, name);
@@ -267,6 +272,7 @@ void wm_import_country(wm_import *import, wm_import_row *row, wm_slice code)
     wm_import_attr(import, row, "country", (wm_slice){lower, 2});
 }
 
+/* Without --country every one is wanted, also an unknown one. */
 bool wm_import_wants_country(const wm_import *import, wm_slice code)
 {
     const wm_options *o = import->options;

@@ -38,6 +38,7 @@ static wm_slice field(const wm_csv *csv, const int *columns, int which)
     return columns[which] != NOWHERE ? wm_slice_trim(wm_csv_field(csv, (uint32_t)columns[which])) : (wm_slice){"", 0};
 }
 
+/* Mostly the wrong file, or the right one in another edition. */
 static wm_status no_heading(const wm_import *import, const char *heading, wm_error *err)
 {
     return wm_fail(err, WM_BAD_DATA, import->stream.path,
@@ -45,7 +46,7 @@ static wm_status no_heading(const wm_import *import, const char *heading, wm_err
                    heading);
 }
 
-/* Records behind the heading. */
+/* Records behind the heading. A bad record is told and skipped; the stream stands behind it. */
 static wm_status read_records(wm_import *import, wm_csv *csv, const int *columns, read_record *read, wm_error *err)
 {
     for (;;) {
@@ -109,7 +110,8 @@ static void note_suffix(void *user, const whomet_name *name)
     *suffix = *suffix || strcmp(name->label, "cue.org-suffix") == 0;
 }
 
-/* The name without a legal form at its end ("Inc.", "S.A."); itself when there is none. */
+/* The name without a legal form at its end ("Inc.", "S.A."); itself when there is none. Twice at most, as in "Co.,
+ * Ltd.". */
 static wm_slice without_form(wm_import *import, wm_slice name)
 {
     for (int round = 0; round < 2; round++) {
@@ -159,6 +161,7 @@ static void read_lei(wm_import *import, const wm_csv *csv, const int *columns)
     wm_import_put(import, &row);
 }
 
+/* STATUS is the first column that may be missing. */
 static wm_status read_gleif(wm_import *import, wm_error *err)
 {
     static const table t = {lei_headings, LEI_COLUMNS, STATUS, read_lei};
@@ -228,6 +231,7 @@ static void read_surname(wm_import *import, const wm_csv *csv, const int *column
     wm_import_put(import, &row);
 }
 
+/* Both columns are needed. */
 static wm_status read_census(wm_import *import, wm_error *err)
 {
     static const table t = {census_headings, 2, 2, read_surname};
@@ -251,6 +255,7 @@ static wm_slice own_id(wm_import *import, wm_slice text)
     return wm_slice_of(wm_arena_format(&import->scratch, "%s%.*s", scheme ? "" : "own:", WM_SLICE_ARG(text)));
 }
 
+/* Whatever the table lacks is empty, and only the name has to be there. */
 static void read_own(wm_import *import, const wm_csv *csv, const int *columns)
 {
     wm_import_row row = {0};
@@ -319,6 +324,7 @@ static bool only_numbers(wm_slice map)
     return true;
 }
 
+/* The first line is read before --columns, since it tells which numbers the headings have. */
 static wm_status read_csv(wm_import *import, wm_error *err)
 {
     wm_csv csv;

@@ -72,6 +72,7 @@ static uint32_t read_things(wm_import *import, wm_slice property, uint32_t thing
     return count;
 }
 
+/* Of the first statement that has one. */
 static wm_slice first_text(wm_import *import, wm_slice property)
 {
     wm_slice value, rest = wm_value_inside(property);
@@ -135,6 +136,7 @@ static void learn_office(wm_import *import, world *w, wm_slice entity, uint32_t 
     w->slug_bytes += len;
 }
 
+/* Numbers are kept in place of names: a pass over the dump has to fit memory. */
 static wm_status learn(wm_import *import, world *w, wm_slice entity, wm_error *err)
 {
     uint32_t parents[THINGS_MAX];
@@ -186,6 +188,7 @@ static wm_status learn_all(wm_import *import, world *w, wm_error *err)
     }
 }
 
+/* The dump is read twice, since what the second pass needs of it would not fit memory. */
 static wm_status first_pass(wm_import *import, world *w, wm_error *err)
 {
     wm_status status = WM_OK;
@@ -204,6 +207,7 @@ static wm_status first_pass(wm_import *import, world *w, wm_error *err)
     return status;
 }
 
+/* All that can be wrong with the command line is told before the dump is read. */
 static wm_status prepare(wm_import *import, wm_error *err)
 {
     const char *path = import->options->class_path;
@@ -280,6 +284,7 @@ static double weight_of(uint32_t sitelinks)
     return weight < 9 ? weight : 9;
 }
 
+/* English ones only, as the texts are. */
 static void add_aliases(wm_import *import, wm_import_row *row, wm_slice entity, bool person)
 {
     wm_slice key, alias;
@@ -327,6 +332,7 @@ static void read_entity(wm_import *import, const world *w, wm_slice entity)
     wm_import_put(import, &row);
 }
 
+/* The brackets of the array and the commas between entities are passed over by entity_text(). */
 static wm_status read_wikidata(wm_import *import, wm_error *err)
 {
     const world *w = import->more;

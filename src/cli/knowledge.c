@@ -12,12 +12,14 @@
 /* More faults than this scroll away before they are read, so their number is told at the end. */
 enum { ONE_SCREEN = 10 };
 
+/* One write, so that faults of two programs do not mix. */
 static void say_and_free(wm_buffer *out)
 {
     wm_say_bytes(out->at, out->len);
     wm_buffer_done(out);
 }
 
+/* Is a whomet_fault_report; `user` points to a count, or is NULL. */
 void wm_knowledge_tell(void *user, const whomet_fault *fault)
 {
     uint32_t *count = user;
@@ -29,6 +31,7 @@ void wm_knowledge_tell(void *user, const whomet_fault *fault)
     say_and_free(&out);
 }
 
+/* An error has no source line, so it is shorter than a fault. */
 void wm_knowledge_tell_error(const whomet_error *error)
 {
     wm_buffer out;
@@ -37,6 +40,7 @@ void wm_knowledge_tell_error(const whomet_error *error)
     say_and_free(&out);
 }
 
+/* A missing file is a wrong command line; want of memory is nobody's fault. */
 int wm_knowledge_exit(whomet_status status)
 {
     if (status == WHOMET_OK)
@@ -44,6 +48,7 @@ int wm_knowledge_exit(whomet_status status)
     return status == WHOMET_NO_MEMORY ? WM_EXIT_FAILED : WM_EXIT_USAGE;
 }
 
+/* The exit code is set on failure only. */
 whomet_knowledge *wm_knowledge_open(const wm_options *options, int *ret_exit)
 {
     uint32_t faults = 0;

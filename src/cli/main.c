@@ -16,12 +16,14 @@
 
 typedef void page(wm_buffer *out, const wm_options *options);
 
+/* What fits a screen. */
 static void short_page(wm_buffer *out, const wm_options *options)
 {
     (void)options;
     wm_help_put_short(out);
 }
 
+/* Everything. */
 static void long_page(wm_buffer *out, const wm_options *options)
 {
     (void)options;
@@ -85,6 +87,7 @@ static int run(int argc, char **argv, wm_arena *keep)
     return wm_annotate_run(&options);
 }
 
+/* The handler for memory of everything below but threads and the library, which have their own. */
 int main(int argc, char **argv)
 {
     if (!wm_output_secure_streams()) {

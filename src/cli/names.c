@@ -44,6 +44,7 @@ static const char *write_weight(wm_arena *keep, double weight)
     return tenths == 0 ? "" : wm_arena_format(keep, "%u.%u", tenths / 10, tenths % 10);
 }
 
+/* Is a whomet_name_found. */
 static void take(void *user, const whomet_name *name)
 {
     search *s = user;
@@ -79,6 +80,7 @@ static bool is_column(int cell)
     return cell != ASKED && cell <= WEIGHT;
 }
 
+/* Blanks are owed until the next cell that is not empty, so no line ends in them. */
 static void put_columns(wm_buffer *out, const char *const *cells, const size_t *widths)
 {
     size_t owed = 0;
@@ -110,6 +112,7 @@ static void put_details(wm_buffer *out, const char *const *cells)
     wm_buffer_put_char(out, '\n');
 }
 
+/* Two passes: widths first. A column that is empty in all rows is left out. */
 static void put_table(wm_buffer *out, const search *s, uint32_t first)
 {
     size_t widths[CELLS] = {0};
@@ -163,6 +166,7 @@ static void put_asked(wm_buffer *out, const char *text, bool first)
     wm_buffer_flush(out);
 }
 
+/* Knowledge is opened once for all names. */
 static int search_all(const wm_options *options, const char *const *texts, uint32_t count)
 {
     int exit_code = WM_EXIT_DONE;
@@ -190,6 +194,7 @@ static int search_all(const wm_options *options, const char *const *texts, uint3
     return all ? WM_EXIT_DONE : WM_EXIT_NO;
 }
 
+/* Options of `add` given to `search` are refused, since what they ask for would not be done. */
 int wm_names_run(const wm_options *options)
 {
     const char *what = options->files.count != 0 ? options->files.items[0] : "";

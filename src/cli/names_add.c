@@ -27,6 +27,7 @@ typedef struct place {
 
 /* ---- label and places -------------------------------------------------------------------------------------------- */
 
+/* Asked twice, for its length and for itself. */
 const char *wm_names_dir(wm_arena *keep)
 {
     size_t len = whomet_names_dir(NULL, 0);
@@ -34,6 +35,7 @@ const char *wm_names_dir(wm_arena *keep)
     return len != 0 && whomet_names_dir(path, len + 1) == len ? path : NULL;
 }
 
+/* As the compiler of entry files wants it, and nothing that could lead out of the folder. */
 static bool is_part(wm_slice part)
 {
     for (size_t i = 0; i < part.len; i++) {
@@ -78,6 +80,7 @@ static wm_slice composed(wm_arena *keep, const char *text)
     return nfc.at != NULL ? nfc : own;
 }
 
+/* Quadratic in the aliases of one name, which somebody has typed. */
 static const char *join(wm_arena *keep, const wm_words *words, char mark)
 {
     const char *all = "";
@@ -89,6 +92,7 @@ static const char *join(wm_arena *keep, const wm_words *words, char mark)
     return all;
 }
 
+/* Empty columns at the end are left out, as in the shipped files. */
 static wm_slice make_row(const wm_options *o, const char *name)
 {
     char *line = wm_arena_format(o->keep, "%.*s\t%s\t%s\t%s\t%s", WM_SLICE_ARG(composed(o->keep, name)),
@@ -100,6 +104,7 @@ static wm_slice make_row(const wm_options *o, const char *name)
     return (wm_slice){line, len};
 }
 
+/* The first column. */
 static wm_slice name_of(wm_slice line)
 {
     return wm_slice_cut(&line, '\t');
@@ -190,6 +195,7 @@ static int add(const wm_options *options, const place *p, const char *const *wor
     return exit_code;
 }
 
+/* What the trial has made is taken away whatever came of it, before anybody else may add. */
 static int add_locked(const wm_options *options, const place *p, const char *const *words)
 {
     int lock;
@@ -228,6 +234,7 @@ static void tell_unknown_kind(const wm_options *options, const char *label)
                label);
 }
 
+/* What is wrong with the words is told here; what is wrong with the row, by those who will read it. */
 int wm_names_add(const wm_options *options, const char *const *words, uint32_t count)
 {
     place p;

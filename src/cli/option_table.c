@@ -68,6 +68,7 @@ static wm_status add_gazetteer(wm_options *options, const char *value, wm_error 
     return WM_OK;
 }
 
+/* Whether there is such a file is told when it is read. */
 static wm_status add_rules(wm_options *options, const char *value, wm_error *err)
 {
     (void)err;
@@ -75,6 +76,7 @@ static wm_status add_rules(wm_options *options, const char *value, wm_error *err
     return WM_OK;
 }
 
+/* The file of a rule's author is then all there is, which makes a small test case. */
 static wm_status set_only(wm_options *options, const char *value, wm_error *err)
 {
     (void)value, (void)err;
@@ -105,6 +107,7 @@ static wm_status set_class_file(wm_options *options, const char *value, wm_error
     return WM_OK;
 }
 
+/* What it maps is known where the headings are. */
 static wm_status set_columns(wm_options *options, const char *value, wm_error *err)
 {
     (void)err;
@@ -151,6 +154,7 @@ static wm_status add_alias(wm_options *options, const char *value, wm_error *err
     return WM_OK;
 }
 
+/* Checked with the row. */
 static wm_status add_attr(wm_options *options, const char *value, wm_error *err)
 {
     (void)err;
@@ -165,6 +169,7 @@ static wm_status set_id(wm_options *options, const char *value, wm_error *err)
     return WM_OK;
 }
 
+/* Checked with the row, where the message can point at it. */
 static wm_status set_weight(wm_options *options, const char *value, wm_error *err)
 {
     (void)err;
@@ -192,6 +197,7 @@ static wm_status set_at(wm_options *options, const char *value, wm_error *err)
     return WM_OK;
 }
 
+/* An empty name would be found everywhere. */
 static wm_status set_name(wm_options *options, const char *value, wm_error *err)
 {
     options->name = value;
@@ -256,6 +262,7 @@ static wm_status set_color(wm_options *options, const char *value, wm_error *err
     return wm_fail(err, WM_BAD_USE, NULL, "'%s' does not say when to colour: auto, always or never", value);
 }
 
+/* Errors are told all the same: quiet is for what is not wrong. */
 static wm_status set_quiet(wm_options *options, const char *value, wm_error *err)
 {
     (void)value, (void)err;
@@ -313,6 +320,7 @@ static wm_status set_help(wm_options *options, const char *value, wm_error *err)
     return WM_OK;
 }
 
+/* Shown after all options were read, since -v adds to it. */
 static wm_status set_version(wm_options *options, const char *value, wm_error *err)
 {
     (void)value, (void)err;
@@ -374,6 +382,7 @@ static const wm_option table[] = {
     {'V', "version", NULL, EVERY, set_version, "version and data folder", NULL},
 };
 
+/* Constant; the order is that of the help. */
 const wm_option *wm_option_table(size_t *ret_count)
 {
     *ret_count = sizeof table / sizeof *table;

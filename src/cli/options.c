@@ -19,11 +19,13 @@ static const char *const commands[WM_COMMAND_COUNT] = {
     [WM_ANNOTATE] = "annotate", [WM_TRIPLES] = "triples", [WM_COMPILE] = "compile", [WM_CHECK] = "check",
     [WM_IMPORT] = "import",     [WM_NAMES] = "names",     [WM_EVAL] = "eval",       [WM_EXPLAIN] = "explain"};
 
+/* For messages. */
 const char *wm_command_name(wm_command command)
 {
     return commands[command];
 }
 
+/* Whole names only: see above. */
 static const wm_option *find_long(wm_slice name)
 {
     size_t count;
@@ -34,6 +36,7 @@ static const wm_option *find_long(wm_slice name)
     return NULL;
 }
 
+/* Options without a letter have NUL, which nobody can ask for. */
 static const wm_option *find_letter(char letter)
 {
     size_t count;
@@ -81,13 +84,14 @@ static wm_status unknown_long(wm_slice name, wm_error *err)
     return wm_fail(err, WM_BAD_USE, NULL, "unknown option '--%s'%s", word, command);
 }
 
+/* With an example of how it is written. */
 static wm_status need_argument(const wm_option *option, wm_error *err)
 {
     return wm_fail(err, WM_BAD_USE, NULL, "'--%s' needs an argument: --%s=%s", option->name, option->name,
                    option->argument);
 }
 
-/* An argument that may be left out can stand behind an equals sign only. */
+/* An argument that may be left out can stand behind an equals sign only. Else `--errors file` could mean two things. */
 static bool may_lack_argument(const wm_option *option)
 {
     return option->argument == NULL || option->argument[0] == '[';
@@ -115,7 +119,7 @@ static wm_status parse_long(cursor *c, wm_options *options, wm_error *err, unsig
     return option->apply(options, value, err);
 }
 
-/* `-qv`, `-j4`, `-j 4` */
+/* `-qv`, `-j4`, `-j 4` Who takes all letters of a word takes the word. */
 static wm_status parse_letters(cursor *c, wm_options *options, wm_error *err, unsigned *ret_commands)
 {
     for (const char *at = c->argv[c->at] + 1; *at != '\0'; at++) {
@@ -157,6 +161,7 @@ static wm_status check_users(const cursor *c, const wm_options *options, const u
     return WM_OK;
 }
 
+/* *ret_options is set when all words were understood. A second word that is called like a command is a file. */
 wm_status wm_options_parse(int argc, const char *const *argv, wm_arena *keep, wm_options *ret_options, wm_error *err)
 {
     wm_options options = {.keep = keep};

@@ -16,6 +16,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Each open() takes the lowest number that is free, so what was closed is filled first. A file opened later as number 2
+ * would receive messages as if it were standard error. */
 bool wm_output_secure_streams(void)
 {
     bool closed = fcntl(STDOUT_FILENO, F_GETFD) < 0;

@@ -151,12 +151,15 @@ void wm_pool_submit(wm_pool *pool)
         start_threads(pool);
 }
 
+/* Waits for all that was submitted; afterwards everything is written in order. */
 void wm_pool_drain(wm_pool *pool)
 {
     while (pool->oldest != pool->filled)
         retire_oldest(pool);
 }
 
+/* Batches that wait are dropped: this is the end of the run, or an output that failed. Takes what wm_pool_new() left
+ * half made. */
 void wm_pool_free(wm_pool *pool)
 {
     if (pool == NULL)

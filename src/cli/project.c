@@ -43,11 +43,13 @@ static const char *find_folder(wm_arena *keep)
     return NULL;
 }
 
+/* In the form of a rule file's, so that an editor finds it. */
 static wm_fault *fault_at(reader *r, wm_slice part, const char *message)
 {
     return wm_fault_add(&r->faults, r->path, r->line, r->source, part, "%s", message);
 }
 
+/* A folder that cannot be listed is a fault of the line that names it. */
 static void tell_path(void *user, const wm_error *error)
 {
     reader *r = user;

@@ -17,6 +17,7 @@
 
 enum { MESSAGE_ROOM = 4096 };
 
+/* Cut at the room for a message, which may be inside a character; what is cut is shown as U+FFFD. */
 static void put(wm_buffer *out, const char *format, va_list args)
 {
     char text[MESSAGE_ROOM];
@@ -26,6 +27,7 @@ static void put(wm_buffer *out, const char *format, va_list args)
     wm_buffer_put_char(out, '\n');
 }
 
+/* For one message now. */
 void wm_say(const char *format, ...)
 {
     wm_buffer out;
@@ -38,6 +40,7 @@ void wm_say(const char *format, ...)
     wm_buffer_done(&out);
 }
 
+/* For messages that wait for their turn, as those of a batch do. */
 void wm_say_to(wm_buffer *out, const char *format, ...)
 {
     va_list args;
@@ -46,6 +49,7 @@ void wm_say_to(wm_buffer *out, const char *format, ...)
     va_end(args);
 }
 
+/* As they are: whoever made them made them harmless. */
 void wm_say_bytes(const char *bytes, size_t len)
 {
     while (len != 0) {
@@ -57,6 +61,7 @@ void wm_say_bytes(const char *bytes, size_t len)
     }
 }
 
+/* Asked of standard error; standard output may be a pipe meanwhile. */
 bool wm_say_in_color(void)
 {
     const char *no = getenv("NO_COLOR"), *term = getenv("TERM");

@@ -36,16 +36,19 @@ static const wm_measure measures[WM_MEASURES] = {
     [WM_SCORED_FALSE_EVENTS] = {WM_PART_CONTACTS, "false-events", "none", WM_SCORE_PER_HUNDRED},
 };
 
+/* `measure` is below WM_MEASURES. */
 const wm_measure *wm_measure_of(unsigned measure)
 {
     return &measures[measure];
 }
 
+/* Three for precision, recall and F1, one for the rest. */
 unsigned wm_measure_figures(unsigned measure)
 {
     return measures[measure].form <= WM_SCORE_PRF_KNOWN ? WM_FIGURES : 1;
 }
 
+/* As in TSV and JSON. */
 const char *wm_measure_figure_name(unsigned measure, unsigned figure)
 {
     static const char *const names[WM_FIGURES] = {"precision", "recall", "f1"};
@@ -54,6 +57,7 @@ const char *wm_measure_figure_name(unsigned measure, unsigned figure)
     return measures[measure].form == WM_SCORE_PER_HUNDRED ? "per-100" : names[figure];
 }
 
+/* Unknown when there is nothing to divide by. */
 static wm_figure share(double part, double whole)
 {
     return whole != 0 ? (wm_figure){.value = part / whole, .known = true} : (wm_figure){0};
@@ -65,6 +69,8 @@ static wm_figure harmonic_mean(double p, double r)
     return (wm_figure){.value = p + r != 0 ? 2 * p * r / (p + r) : 0, .known = true};
 }
 
+/* F1 of contacts is taken from the counts at once, which is the same number but for rounding and is known also where
+ * precision is not. */
 wm_figures wm_score_figures(unsigned measure, const wm_count *count)
 {
     wm_score_form form = measures[measure].form;
@@ -82,6 +88,7 @@ wm_figures wm_score_figures(unsigned measure, const wm_count *count)
     return (wm_figures){{p, r, harmonic_mean(p.value, r.value)}};
 }
 
+/* Counts are doubles, exact up to 2^53 for those that are whole. */
 void wm_counts_add(wm_counts *sum, const wm_counts *more)
 {
     for (unsigned m = 0; m < WM_MEASURES; m++) {

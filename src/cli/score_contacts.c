@@ -30,6 +30,7 @@ static bool touch(const wm_spans *a, const wm_spans *b)
     return false;
 }
 
+/* No place on both sides is agreement: the text gives none. */
 bool wm_contacts_same_place(const wm_gold_event *a, const wm_gold_event *b)
 {
     if (a->places.count == 0 || b->places.count == 0)
@@ -45,6 +46,7 @@ static bool same_class(const wm_gold_event *a, const wm_gold_event *b)
 
 /* ---- pairs ------------------------------------------------------------------------------------------------------ */
 
+/* n participants give n (n - 1) / 2 pairs. */
 static void add_meet(pairs *to, const wm_gold_event *event, wm_arena *scratch)
 {
     const wm_gold_actors *who = &event->participants;
@@ -53,6 +55,7 @@ static void add_meet(pairs *to, const wm_gold_event *event, wm_arena *scratch)
             *WM_PUSH(scratch, to) = (pair){MEET, &who->items[i], &who->items[j], event};
 }
 
+/* A visitor may have hosts, a place, both or neither. */
 static void add_visit(pairs *to, const wm_gold_event *event, wm_arena *scratch)
 {
     for (uint32_t i = 0; i < event->participants.count; i++) {
@@ -105,6 +108,7 @@ static bool pair_counts(unsigned measure, const pair *g, const pair *s)
     }
 }
 
+/* The pairs that a measure looks at, which is what its share is taken of. */
 static uint32_t pairs_of(unsigned measure, const pairs *list)
 {
     uint32_t meets = 0;
@@ -115,6 +119,7 @@ static uint32_t pairs_of(unsigned measure, const pairs *list)
     return measure == WM_SCORED_PAIRS_VISIT ? list->count - meets : list->count;
 }
 
+/* Which pairs fit is found once for all five measures; each then drops those that it does not accept. */
 static void count_pairs(const pairs *gold, const pairs *answer, wm_arena *scratch, wm_count *counts)
 {
     static const unsigned measures[] = {WM_SCORED_PAIRS, WM_SCORED_PAIRS_STATUS, WM_SCORED_TRIPLES,
@@ -139,6 +144,7 @@ static void count_pairs(const pairs *gold, const pairs *answer, wm_arena *scratc
 
 /* ---- events ----------------------------------------------------------------------------------------------------- */
 
+/* One to one: an answer that names one participant twice gets it right once. */
 uint32_t wm_contacts_shared(const wm_gold_event *a, const wm_gold_event *b, wm_arena *scratch)
 {
     wm_arena_mark mark = wm_arena_tell(scratch);
@@ -160,6 +166,7 @@ static double weigh(const wm_gold_event *g, const wm_gold_event *s, wm_arena *sc
     return 1e6 + 100.0 * shared + 10 * touch(&g->trigger, &s->trigger) + (g->status == s->status);
 }
 
+/* In `scratch`; by event of the gold, WM_NO_MATCH for one that was missed. */
 uint32_t *wm_contacts_match(const wm_gold *gold, const wm_gold *answer, wm_arena *scratch)
 {
     wm_weights weights = wm_weights_new(gold->events.count, answer->events.count, scratch);
@@ -170,6 +177,7 @@ uint32_t *wm_contacts_match(const wm_gold *gold, const wm_gold *answer, wm_arena
     return wm_match_heaviest(&weights, scratch);
 }
 
+/* For accuracies `gold` counts the cases. */
 static void count_answer(wm_count *count, bool right)
 {
     count->gold++;
@@ -189,11 +197,13 @@ static void count_matched(const wm_gold_event *g, const wm_gold_event *s, wm_cou
         count_answer(&counts[WM_SCORED_MODE], g->mode == s->mode);
 }
 
+/* The measure of its type alone. */
 static unsigned measure_of_type(const wm_gold_event *event)
 {
     return event->visit ? WM_SCORED_EVENTS_VISIT : WM_SCORED_EVENTS_MEET;
 }
 
+/* Matchings are one to one, so both sides count the same. */
 static void count_hit(wm_count *count)
 {
     count->right++;
@@ -224,6 +234,7 @@ static void count_events(const wm_gold *gold, const wm_gold *answer, wm_arena *s
     }
 }
 
+/* Adds to `counts`; `scratch` is as it was. */
 void wm_score_contacts(const wm_gold *gold, const wm_gold *answer, wm_arena *scratch, wm_counts *counts)
 {
     wm_arena_mark mark = wm_arena_tell(scratch);

@@ -31,6 +31,7 @@ typedef struct overlap {
 
 typedef WM_ARRAY(overlap) overlaps;
 
+/* Of two mentions at one place the first of the text stays. */
 static int compare_mentions(const void *a, const void *b)
 {
     const mention *x = a, *y = b;
@@ -41,11 +42,13 @@ static int compare_mentions(const void *a, const void *b)
     return x->order < y->order ? -1 : x->order > y->order;
 }
 
+/* A mention is its place; types do not count. */
 static bool same_span(const mention *a, const mention *b)
 {
     return a->span.begin == b->span.begin && a->span.end == b->span.end;
 }
 
+/* One more than the highest number, to go on from. */
 static uint32_t highest_cluster(const wm_gold *gold)
 {
     uint32_t next = 0;
@@ -57,6 +60,7 @@ static uint32_t highest_cluster(const wm_gold *gold)
     return next;
 }
 
+/* A name without a cluster is one of its own. */
 static side take_side(const wm_gold *gold, wm_arena *scratch)
 {
     uint32_t count = gold->names.count;
@@ -75,6 +79,7 @@ static side take_side(const wm_gold *gold, wm_arena *scratch)
     return s;
 }
 
+/* By cluster of the gold, then of the answer. */
 static int compare_overlaps(const void *a, const void *b)
 {
     const overlap *x = a, *y = b;
@@ -135,6 +140,7 @@ static void count_b3(wm_count *count, const side *gold, const side *answer, cons
     count->system += answer->count;
 }
 
+/* Clusters that lost all their mentions to doubles are none. */
 static uint32_t entities(const side *s)
 {
     uint32_t count = 0;
@@ -157,6 +163,7 @@ static uint32_t renumber(uint32_t clusters, const overlaps *shared, bool gold, u
     return next;
 }
 
+/* The matching takes time by the cube of the rows that are left. */
 static void count_ceaf(wm_count *count, const side *gold, const side *answer, const overlaps *shared, wm_arena *scratch)
 {
     uint32_t *rows = WM_NEW_N(scratch, uint32_t, gold->clusters);
@@ -178,6 +185,7 @@ static void count_ceaf(wm_count *count, const side *gold, const side *answer, co
     count->system += entities(answer);
 }
 
+/* Adds to `counts`; `scratch` is as it was. */
 void wm_score_coreference(const wm_gold *gold, const wm_gold *answer, wm_arena *scratch, wm_counts *counts)
 {
     wm_arena_mark mark = wm_arena_tell(scratch);

@@ -18,6 +18,7 @@ typedef struct range {
     unsigned begin, end;
 } range;
 
+/* The part has measures, so the search ends. */
 static range measures_of(wm_score_part part)
 {
     range r = {0, WM_MEASURES};
@@ -34,6 +35,7 @@ typedef struct samples {
     uint32_t count;
 } samples;
 
+/* No NaN comes here: unknown figures are left out. */
 static int compare_values(const void *a, const void *b)
 {
     double x = *(const double *)a, y = *(const double *)b;
@@ -60,6 +62,7 @@ static void bound(samples *s, wm_score_form form, wm_figure *figure)
     figure->bounded = true;
 }
 
+/* As many texts as there are, of which some come twice and some not at all. */
 static void draw(wm_twister *twister, range r, const wm_counts *const *counts, uint32_t count, wm_counts *ret_sum)
 {
     *ret_sum = (wm_counts){0};
@@ -74,6 +77,7 @@ static void draw(wm_twister *twister, range r, const wm_counts *const *counts, u
     }
 }
 
+/* A draw in which a figure is unknown gives none, and the percentiles are of the others. */
 static void collect(samples *all, range r, const wm_counts *sum)
 {
     for (unsigned m = r.begin; m < r.end; m++) {
@@ -86,6 +90,8 @@ static void collect(samples *all, range r, const wm_counts *sum)
     }
 }
 
+/* ROUNDS times the number of texts: the time of eval on large gold. The twister starts anew for each part, so a part
+ * has the same intervals whatever others there are. */
 void wm_score_intervals(wm_score_part part, const wm_counts *const *counts, uint32_t count, wm_arena *scratch,
                         wm_figures *figures)
 {

@@ -12,6 +12,7 @@
 
 typedef WM_ARRAY(wm_name) names;
 
+/* By begin, end, type: the order of the text. */
 static int compare_names(const void *a, const void *b)
 {
     const wm_name *x = a, *y = b;
@@ -22,6 +23,7 @@ static int compare_names(const void *a, const void *b)
     return (int)x->type - (int)y->type;
 }
 
+/* Types do not count. */
 static int compare_spans(const wm_name *x, const wm_name *y)
 {
     wm_name other = *y;
@@ -29,6 +31,7 @@ static int compare_spans(const wm_name *x, const wm_name *y)
     return compare_names(x, &other);
 }
 
+/* A name that is partly outside is outside, as nobody has looked at all of it. */
 bool wm_score_is_annotated(const wm_gold *gold, wm_span span)
 {
     bool in = !gold->partly;
@@ -61,6 +64,7 @@ static void count_hit(wm_count *counts, wm_name_type type)
     counts[WM_NAME_TYPES].hit++;
 }
 
+/* What was to be found and what was answered; the rest is counting hits. */
 static void count_sizes(wm_count *counts, const names *gold, const names *answer)
 {
     for (uint32_t i = 0; i < gold->count; i++)
@@ -91,6 +95,7 @@ typedef struct meeting {
 
 typedef WM_ARRAY(meeting) meetings;
 
+/* Total, so qsort() gives one order everywhere. */
 static int compare_meetings(const void *a, const void *b)
 {
     const meeting *x = a, *y = b;
@@ -103,6 +108,7 @@ static int compare_meetings(const void *a, const void *b)
     return x->answer < y->answer ? -1 : x->answer > y->answer;
 }
 
+/* Of two ends. */
 static uint32_t distance(uint32_t a, uint32_t b)
 {
     return a > b ? a - b : b - a;
@@ -130,6 +136,7 @@ static meetings find_meetings(const names *gold, const names *answer, wm_arena *
     return found;
 }
 
+/* Greedy, from the best pair down. It is what the definition says, and not the largest matching. */
 static void count_relaxed(wm_count *counts, const names *gold, const names *answer, wm_arena *scratch)
 {
     meetings found = find_meetings(gold, answer, scratch);
@@ -151,6 +158,7 @@ static bool is_new(const names *list, uint32_t i)
     return i == 0 || compare_spans(&list->items[i - 1], &list->items[i]) != 0;
 }
 
+/* One walk over both lists, which are sorted by span first. */
 static void count_spans(wm_count *count, const names *gold, const names *answer)
 {
     for (uint32_t i = 0; i < gold->count; i++)
@@ -167,6 +175,7 @@ static void count_spans(wm_count *count, const names *gold, const names *answer)
     }
 }
 
+/* Adds to `counts`; `scratch` is as it was. */
 void wm_score_names(const wm_gold *gold, const wm_gold *answer, wm_arena *scratch, wm_counts *counts)
 {
     wm_arena_mark mark = wm_arena_tell(scratch);

@@ -15,11 +15,13 @@
 
 enum { WINDOW = 256 * 1024, LENGTH = sizeof(uint32_t) };
 
+/* Nothing is allocated before the first line. */
 void wm_sort_init(wm_sort *sort, size_t held_max)
 {
     *sort = (wm_sort){.held_max = held_max};
 }
 
+/* The temporary file has no name any more and goes with its descriptor. */
 void wm_sort_done(wm_sort *sort)
 {
     for (uint32_t i = 0; i < sort->run_count; i++)
@@ -33,6 +35,7 @@ void wm_sort_done(wm_sort *sort)
     *sort = (wm_sort){0};
 }
 
+/* Keeps the first error; everything else does nothing from then on. */
 static bool fail(wm_sort *sort, int error)
 {
     if (sort->error == 0)
@@ -42,6 +45,7 @@ static bool fail(wm_sort *sort, int error)
 
 /* ---- in memory --------------------------------------------------------------------------------------------------- */
 
+/* A length and the bytes; memcpy(), as lengths are not aligned. */
 static wm_slice line_at(const char *at)
 {
     uint32_t len;
@@ -49,6 +53,7 @@ static wm_slice line_at(const char *at)
     return (wm_slice){at + LENGTH, len};
 }
 
+/* Equal lines are equal to the byte, so qsort() need not be stable. */
 static int compare_lines(const void *a, const void *b)
 {
     return wm_slice_compare(line_at(*(const char *const *)a), line_at(*(const char *const *)b));
@@ -127,6 +132,7 @@ static bool write_run(wm_sort *sort)
     return fflush(sort->file) == 0 ? add_run(sort, begin, sort->file_bytes) : fail(sort, errno);
 }
 
+/* Up to the limit and not beyond, unless one line is longer. */
 static bool make_room(wm_sort *sort, size_t size)
 {
     if (sort->room - sort->len >= size)
@@ -199,6 +205,7 @@ static bool advance(wm_sort *sort, wm_sort_run *run)
     return true;
 }
 
+/* Of two places of the heap. */
 static bool is_before(const wm_sort *sort, uint32_t a, uint32_t b)
 {
     return wm_slice_compare(sort->runs[sort->heap[a]].line, sort->runs[sort->heap[b]].line) < 0;
@@ -242,6 +249,7 @@ static bool start_merge(wm_sort *sort)
     return sort->error == 0;
 }
 
+/* The line handed out stays in the window of its run, which moves on only when the next one is asked for. */
 static bool next_merged(wm_sort *sort, bool first, wm_slice *ret_line)
 {
     if (!first && !advance(sort, &sort->runs[sort->heap[0]]))
@@ -254,6 +262,7 @@ static bool next_merged(wm_sort *sort, bool first, wm_slice *ret_line)
     return true;
 }
 
+/* The first call ends the putting. */
 bool wm_sort_next(wm_sort *sort, wm_slice *ret_line)
 {
     bool first = !sort->started;

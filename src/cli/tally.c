@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+/* `more_warnings` are those of the reading of the file, which the result does not know. */
 void wm_tally_count(wm_tally *tally, const whomet_result *result, uint32_t more_warnings)
 {
     tally->documents++;
@@ -56,6 +57,7 @@ void wm_progress_begin(wm_progress *progress, bool quiet)
     };
 }
 
+/* By a clock that nobody sets while it runs. */
 double wm_progress_seconds(const wm_progress *progress)
 {
     return now() - progress->begin_seconds;
@@ -79,6 +81,7 @@ static bool is_time_to_show(wm_progress *progress, double seconds)
     return progress->visible = true;
 }
 
+/* Rewrites its line from the beginning and clears the rest of it. */
 void wm_progress_show_bytes(wm_progress *progress, uint64_t bytes, uint64_t total, uint64_t count, const char *what)
 {
     if (!is_time_to_show(progress, wm_progress_seconds(progress)))
@@ -99,6 +102,7 @@ void wm_progress_show_bytes(wm_progress *progress, uint64_t bytes, uint64_t tota
     wm_buffer_done(&line);
 }
 
+/* The rate is that since the start. */
 void wm_progress_show(wm_progress *progress, const wm_tally *tally)
 {
     double seconds = wm_progress_seconds(progress);
@@ -122,6 +126,7 @@ void wm_progress_hide(wm_progress *progress)
     progress->visible = false;
 }
 
+/* For a text before and behind a number. */
 static void put_count(wm_buffer *out, const char *before, uint64_t count, const char *after)
 {
     wm_buffer_put_text(out, before);

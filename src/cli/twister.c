@@ -34,6 +34,7 @@ void wm_twister_init(wm_twister *twister, uint32_t seed)
     twister->next = WORDS;
 }
 
+/* All words at once; the indexes wrap round, which gives the numbers of the three loops of the reference code. */
 static void refill(wm_twister *twister)
 {
     uint32_t *w = twister->words;
@@ -44,6 +45,7 @@ static void refill(wm_twister *twister)
     twister->next = 0;
 }
 
+/* Tempered, as the raw words are linear. */
 static uint32_t next_word(wm_twister *twister)
 {
     if (twister->next == WORDS)
@@ -55,6 +57,7 @@ static uint32_t next_word(wm_twister *twister)
     return y ^ (y >> 18);
 }
 
+/* 53 bits in [0, 1): 27 of one word and 26 of another. */
 double wm_twister_next(wm_twister *twister)
 {
     uint32_t high = next_word(twister) >> 5, low = next_word(twister) >> 6;

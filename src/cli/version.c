@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "whomet.h"
 
+/* In `keep`. */
 const char *wm_version_data_folder(wm_arena *keep)
 {
     size_t room = whomet_data_dir(NULL, 0) + 1;
@@ -17,6 +18,7 @@ const char *wm_version_data_folder(wm_arena *keep)
     return path;
 }
 
+/* A folder that cannot be listed has 0 files, which is what a reader wants to know. */
 static void put_files(wm_buffer *out, wm_arena *keep, const char *data, const char *folder)
 {
     char **names;
@@ -30,6 +32,7 @@ static void put_files(wm_buffer *out, wm_arena *keep, const char *data, const ch
     WM_BUFFER_LITERAL(out, " files\n");
 }
 
+/* Lines of `key: value`, which are easy to quote and to cut. */
 void wm_version_put(wm_buffer *out, const wm_options *options)
 {
     const char *data = wm_version_data_folder(options->keep);

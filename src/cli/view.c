@@ -12,6 +12,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+/* A file that is called ".tsv" and nothing else has no such ending. */
 static bool ends_with(const char *path, const char *ending)
 {
     size_t len = strlen(path), tail = strlen(ending);
@@ -57,6 +58,7 @@ static wm_format choose_format(const wm_options *options, bool terminal, bool ma
     return terminal || format == WM_FORMAT_TEXT ? WM_FORMAT_TABLE : WM_FORMAT_TSV;
 }
 
+/* An empty NO_COLOR means nothing, as no-color.org has it. */
 static bool choose_color(wm_when when, bool terminal)
 {
     if (when != WM_WHEN_AUTO)
@@ -74,6 +76,7 @@ static size_t terminal_width(void)
     return 80;
 }
 
+/* What does not go together is refused here, before anything is read. */
 wm_status wm_view_choose(const wm_options *options, bool many, wm_view *ret_view, wm_error *err)
 {
     bool terminal = options->out_path == NULL && isatty(STDOUT_FILENO);

@@ -25,6 +25,7 @@ void wm_batch_init(wm_batch *batch)
     wm_buffer_init(&batch->messages, -1);
 }
 
+/* Of one that was initialised. */
 void wm_batch_done(wm_batch *batch)
 {
     wm_lines_done(&batch->lines);
@@ -118,6 +119,7 @@ static void tell(const item *it, const char *kind, const char *text)
         wm_say_to(&it->batch->messages, "%.*s: %s%s", WM_SLICE_ARG(it->origin.source), kind, text);
 }
 
+/* Only with --verbose; in JSON they stand in the output anyway. */
 static void tell_warnings(wm_arena *keep, const item *it, const whomet_warning *warnings, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
@@ -142,7 +144,7 @@ static void refuse(wm_worker *worker, const item *it, const char *code, const ch
 }
 
 /* From a text to its place in the output. The only failures of whomet_read() are a text that is too large and memory.
- */
+ * The document is used again for the next text, so what is written of it is written here. */
 static void annotate(wm_worker *worker, item *it, wm_slice text)
 {
     const wm_options *options = worker->job->options;
@@ -185,7 +187,8 @@ static wm_status read_file(wm_arena *keep, const char *path, wm_slice *ret_text,
     return status;
 }
 
-/* A converted text is told, because its positions are not those of the file on the disk. */
+/* A converted text is told, because its positions are not those of the file on the disk. The id is the name of the file
+ * without its ending. */
 static void run_file(wm_worker *worker, wm_batch *batch, const char *path)
 {
     item it = {.batch = batch, .origin = {.id = wm_path_stem(path), .source = wm_slice_of(path)}};
