@@ -169,16 +169,23 @@ static bool is_same_look(const cover *c, uint32_t narrow_pc, uint32_t wide_pc)
     }
 }
 
+/* The name by which the rule uses the macro that an instruction is of; NULL `at`: it is of none. */
+static wm_slice user_of(const cover *c, const wm_program *program, uint32_t pc)
+{
+    uint32_t user = program->users[pc];
+    return user == WM_NO_ID ? (wm_slice){NULL, 0} : c->rules->parts.items[user];
+}
+
 /* Instructions from `pc` on that a macro of the rule came to, when it starts there; 0: none starts there, or one that
  * fills a slot that matters, which has to be walked. What goes in at its start comes out at its end. */
 static uint32_t macro_length(const cover *c, bool wide, uint32_t pc)
 {
     const wm_program *program = wide ? c->wide : c->narrow;
-    const char *user = program->users[pc].at;
+    const char *user = user_of(c, program, pc).at;
     uint32_t end = pc;
-    if (user == NULL || (pc != 0 && program->users[pc - 1].at == user))
+    if (user == NULL || (pc != 0 && user_of(c, program, pc - 1).at == user))
         return 0;
-    for (; end < program->code_count && program->users[end].at == user; end++)
+    for (; end < program->code_count && user_of(c, program, end).at == user; end++)
         if (program->code[end].op == WM_OP_SAVE && save_bit(c->pairs, wide, program->code[end].a) != 0)
             return 0;
     return end - pc;
@@ -225,9 +232,10 @@ static void add_place(place_set *set, uint32_t pc)
  * wherever it is used, and its parts lie where it is written. */
 static bool is_same_macro(const cover *c, uint32_t narrow_pc, uint32_t wide_pc)
 {
-    return c->narrow->parts[narrow_pc].at == c->wide->parts[wide_pc].at &&
+    const wm_slice *parts = c->rules->parts.items;
+    return parts[c->narrow->parts[narrow_pc]].at == parts[c->wide->parts[wide_pc]].at &&
            c->narrow->code[narrow_pc].back == c->wide->code[wide_pc].back &&
-           wm_slice_equal(c->narrow->users[narrow_pc], c->wide->users[wide_pc]) &&
+           wm_slice_equal(user_of(c, c->narrow, narrow_pc), user_of(c, c->wide, wide_pc)) &&
            macro_length(c, true, wide_pc) == c->length;
 }
 
