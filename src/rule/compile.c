@@ -7,16 +7,6 @@
  */
 #include "rule/emit.h"
 
-/* The number of a part; neighbours mostly have the same. */
-static uint32_t put_part(wm_emitter *e, wm_slice part)
-{
-    wm_rules *rules = e->loading->rules;
-    const wm_slice *last = rules->parts.count != 0 ? &rules->parts.items[rules->parts.count - 1] : NULL;
-    if (last == NULL || last->at != part.at || last->len != part.len)
-        *WM_PUSH(e->loading->keep, &rules->parts) = part;
-    return rules->parts.count - 1;
-}
-
 /* Appends an instruction and gives its place; once the program is too large, the last place again. */
 static uint32_t emit(wm_emitter *e, wm_op op, uint32_t a)
 {
@@ -26,32 +16,11 @@ static uint32_t emit(wm_emitter *e, wm_op op, uint32_t a)
     }
     wm_instr *instr = WM_PUSH(e->loading->scratch, &e->code);
     *instr = (wm_instr){.op = (uint8_t)op, .back = e->back, .a = a};
-    *WM_PUSH(e->loading->scratch, &e->parts) = put_part(e, e->part);
+    *WM_PUSH(e->loading->scratch, &e->parts) = wm_emit_part(e, e->part);
     *WM_PUSH(e->loading->scratch, &e->users) = e->user;
     if (op == WM_OP_SPLIT || op == WM_OP_LABEL)
         instr->mark = (uint16_t)e->mark_count++;
     return e->code.count - 1;
-}
-
-/* The number of an atom. All rules share them: equal ones, of which there are many, have one number, so that what an
- * element answers to it is known once for all. */
-static uint32_t put_atom(wm_emitter *e, const wm_atom *atom)
-{
-    struct {
-        wm_labels labels;
-        const void *regex, *exact;
-        uint32_t set, shape;
-    } key = {atom->labels, atom->regex, atom->exact.at, atom->set, atom->shape};
-    wm_loading *loading = e->loading;
-    wm_labels_join(&e->labels, &atom->labels);
-    uint32_t number = wm_intern_put(&loading->atoms, (wm_slice){(const char *)&key, sizeof key});
-    if (number < loading->rules->atoms.count)
-        return number;
-    wm_atom *kept = WM_PUSH(loading->keep, &loading->rules->atoms);
-    *kept = *atom;
-    if (atom->exact.at != NULL)
-        kept->exact.at = wm_arena_copy(loading->keep, atom->exact.at, atom->exact.len);
-    return number;
 }
 
 static wm_atom atom_of_set(wm_emitter *e, const wm_atom_set *set)
@@ -63,7 +32,7 @@ static wm_atom atom_of_set(wm_emitter *e, const wm_atom_set *set)
 static void emit_word(wm_emitter *e, uint32_t word)
 {
     wm_atom atom = {.set = wm_load_set(e->loading, &word, 1)};
-    uint32_t number = put_atom(e, &atom), at = emit(e, WM_OP_WORD, word);
+    uint32_t number = wm_emit_atom(e, &atom), at = emit(e, WM_OP_WORD, word);
     e->code.items[at].b = number;
 }
 
@@ -75,7 +44,7 @@ static void emit_set(wm_emitter *e, const wm_atom_set *set)
         return;
     }
     wm_atom atom = atom_of_set(e, set);
-    emit(e, wm_labels_any(&set->labels) ? WM_OP_LABEL : WM_OP_ATOM, put_atom(e, &atom));
+    emit(e, wm_labels_any(&set->labels) ? WM_OP_LABEL : WM_OP_ATOM, wm_emit_atom(e, &atom));
 }
 
 /* The same for a leaf whose set is numbered already. */
@@ -86,7 +55,7 @@ static void emit_leaf(wm_emitter *e, const wm_node *leaf)
         return;
     }
     wm_atom atom = {.set = leaf->set - 1, .shape = leaf->shape, .labels = leaf->labels};
-    emit(e, wm_labels_any(&leaf->labels) ? WM_OP_LABEL : WM_OP_ATOM, put_atom(e, &atom));
+    emit(e, wm_labels_any(&leaf->labels) ? WM_OP_LABEL : WM_OP_ATOM, wm_emit_atom(e, &atom));
 }
 
 /* An atom that is more than a set: an exact word, a regex. */
@@ -96,7 +65,7 @@ static void emit_special(wm_emitter *e, const wm_node *node)
     wm_atom atom = {.set = set, .shape = node->shape, .labels = node->labels, .regex = node->regex};
     if (node->kind == WM_NODE_EXACT)
         atom.exact = node->name;
-    emit(e, wm_labels_any(&node->labels) ? WM_OP_LABEL : WM_OP_ATOM, put_atom(e, &atom));
+    emit(e, wm_labels_any(&node->labels) ? WM_OP_LABEL : WM_OP_ATOM, wm_emit_atom(e, &atom));
 }
 
 static void emit_node(wm_emitter *e, const wm_node *node);
@@ -218,7 +187,7 @@ static uint32_t put_fringe(wm_emitter *e, const wm_node *kid, bool behind)
     if (empty || fringe.anything || fringe.or_regex != NULL || (behind && wm_labels_any(&fringe.set.labels)))
         return 0;
     wm_atom atom = atom_of_set(e, &fringe.set);
-    return put_atom(e, &atom) + 1;
+    return wm_emit_atom(e, &atom) + 1;
 }
 
 uint32_t wm_emit_body(wm_emitter *e, const wm_look_body *body)
@@ -247,7 +216,7 @@ static void emit_look(wm_emitter *e, const wm_node *kid, bool negative, bool beh
     wm_atom_set set = {0};
     if (wm_atom_set_of(kid, e->loading->brief, &set) && (!behind || !wm_labels_any(&set.labels))) {
         wm_atom atom = atom_of_set(e, &set);
-        uint32_t peek = emit(e, WM_OP_PEEK, put_atom(e, &atom));
+        uint32_t peek = emit(e, WM_OP_PEEK, wm_emit_atom(e, &atom));
         e->code.items[peek].negative = negative;
         e->code.items[peek].back = behind;
         return;
@@ -265,7 +234,7 @@ static void emit_not(wm_emitter *e, const wm_node *kid)
     wm_atom_set set = {0};
     if (wm_atom_set_of(kid, e->loading->brief, &set)) {
         wm_atom atom = atom_of_set(e, &set);
-        emit(e, WM_OP_NOT, put_atom(e, &atom));
+        emit(e, WM_OP_NOT, wm_emit_atom(e, &atom));
         return;
     }
     if (e->back)
@@ -319,7 +288,7 @@ static void emit_macro(wm_emitter *e, const wm_node *node)
     }
     uint32_t user = e->user;
     if (user == WM_NO_ID) /* of macros in macros the outermost is the one that the reader of the rule sees */
-        e->user = put_part(e, node->part);
+        e->user = wm_emit_part(e, node->part);
     emit_macro_tree(e, node->macro);
     e->user = user;
 }

@@ -34,6 +34,10 @@ uint32_t wm_emit_body(wm_emitter *e, const wm_look_body *body);
 
 /* ---- fragment.c ------------------------------------------------------------------------------------------------- */
 
+/* The number of a part in wm_rules.parts. */
+uint32_t wm_emit_part(wm_emitter *e, wm_slice part);
+/* The number of an atom in wm_rules.atoms. */
+uint32_t wm_emit_atom(wm_emitter *e, const wm_atom *atom);
 /* What was emitted from instruction `from` on, since when marks were counted from `first_mark`, and the labels and
  * questions of `e` are its own; NULL when something is captured in it. */
 wm_fragment *wm_fragment_new(wm_emitter *e, uint32_t from, uint32_t first_mark);

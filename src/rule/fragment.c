@@ -1,10 +1,42 @@
 /* SPDX-License-Identifier: MIT */
-/* Macros are compiled once. Where nothing is captured, the code of a macro is the same in all programs but for its
- * place: the numbers of marks and of what looks see, and the targets of jumps, which count from its start.
+/* What programs share. Equal atoms, and neighbouring parts, are one; and macros are compiled once: where nothing is
+ * captured, the code of a macro is the same in all programs but for its place, that is, the numbers of marks and of
+ * what looks see, and the targets of jumps, which count from its start.
  *
  * In: what was emitted for a macro. Out: the same elsewhere, as a copy with its numbers moved.
  */
 #include "rule/emit.h"
+
+/* The number of a part; neighbours mostly have the same. */
+uint32_t wm_emit_part(wm_emitter *e, wm_slice part)
+{
+    wm_rules *rules = e->loading->rules;
+    const wm_slice *last = rules->parts.count != 0 ? &rules->parts.items[rules->parts.count - 1] : NULL;
+    if (last == NULL || last->at != part.at || last->len != part.len)
+        *WM_PUSH(e->loading->keep, &rules->parts) = part;
+    return rules->parts.count - 1;
+}
+
+/* The number of an atom. All rules share them: equal ones, of which there are many, have one number, so that what an
+ * element answers to it is known once for all. */
+uint32_t wm_emit_atom(wm_emitter *e, const wm_atom *atom)
+{
+    struct {
+        wm_labels labels;
+        const void *regex, *exact;
+        uint32_t set, shape;
+    } key = {atom->labels, atom->regex, atom->exact.at, atom->set, atom->shape};
+    wm_loading *loading = e->loading;
+    wm_labels_join(&e->labels, &atom->labels);
+    uint32_t number = wm_intern_put(&loading->atoms, (wm_slice){(const char *)&key, sizeof key});
+    if (number < loading->rules->atoms.count)
+        return number;
+    wm_atom *kept = WM_PUSH(loading->keep, &loading->rules->atoms);
+    *kept = *atom;
+    if (atom->exact.at != NULL)
+        kept->exact.at = wm_arena_copy(loading->keep, atom->exact.at, atom->exact.len);
+    return number;
+}
 
 struct wm_fragment {
     const wm_instr *code;

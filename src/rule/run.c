@@ -37,8 +37,8 @@ static inline uint32_t mark_words(const wm_program *program)
     return program->mark_count / 64 + 1;
 }
 
-/* Most runs end before they come to a choice, and few places see one, so the marks of a place are cleared when the first
- * is reached there. */
+/* Most runs end before they come to a choice, and few places see one, so the marks of a place are cleared when the
+ * first is reached there. */
 static inline void need_marks(wm_matcher *m, const wm_program *program, uint32_t pos)
 {
     size_t words = mark_words(program);
