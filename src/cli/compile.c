@@ -38,6 +38,7 @@ int wm_compile_run(const wm_options *options)
     if (status != WHOMET_OK && faults == 0)
         wm_knowledge_tell_error(&error);
     if (status == WHOMET_OK && options->verbose)
-        wm_say("compiled %u files to '%s'", (unsigned)paths.list.count, options->out_path);
+        wm_say("compiled %u file%s to '%s'", (unsigned)paths.list.count, paths.list.count == 1 ? "" : "s",
+               options->out_path);
     return status == WHOMET_IO ? WM_EXIT_FAILED : wm_knowledge_exit(status);
 }
