@@ -230,7 +230,8 @@ static bool add_file(wm_gaz_build *build, const char *shown, const char *label, 
     wm_slice name = label != NULL ? wm_slice_of(label) : label_of_path(shown, &build->file);
     build->source_bytes += bytes.len;
     if (!is_label(name))
-        fault_of_file(build, shown, name, "no label can be", "give the file with its folder, as kind/name.tsv in lower case");
+        fault_of_file(build, shown, name, "no label can be",
+                      "give the file with its folder, as kind/name.tsv in lower case");
     else if (build->source_bytes >= WM_GAZ_SOURCE_MAX)
         fault_of_file(build, shown, wm_slice_of(shown), "more than 1 GiB of entries with", "compile fewer at a time");
     else if (build->files.count == FILES_MAX || build->labels.count == LABELS_MAX)

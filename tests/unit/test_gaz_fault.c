@@ -269,8 +269,10 @@ static const struct {
     {"gazetteers/place/city.tsv", ""},
     {"place/city.tsv", ""},
     {"a/b/org/armed-group.tsv", ""},
-    {"city.tsv", "0:0+1 no label can be '.city' / - / give the file with its folder, as kind/name.tsv in lower case\n"},
-    {"Place/city.tsv", "0:0+1 no label can be 'Place.city' / - / give the file with its folder, as kind/name.tsv in lower case\n"},
+    {"city.tsv",
+     "0:0+1 no label can be '.city' / - / give the file with its folder, as kind/name.tsv in lower case\n"},
+    {"Place/city.tsv",
+     "0:0+1 no label can be 'Place.city' / - / give the file with its folder, as kind/name.tsv in lower case\n"},
     {"place/big.city.tsv",
      "0:0+1 no label can be 'place.big.city' / - / give the file with its folder, as kind/name.tsv in lower case\n"},
 };
