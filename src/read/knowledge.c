@@ -103,6 +103,20 @@ static void look_up_own_labels(whomet_knowledge *k)
         *wanted[i].number = wm_rules_label(k->rules, wm_slice_of(wanted[i].name));
 }
 
+/* What tags, actors and events add to a sentence while its phases run. */
+static wm_labels find_late_labels(const whomet_knowledge *k)
+{
+    wm_labels late = wm_rules_labels_given(k->rules, WM_PHASE_RELATE, WM_PHASE_STATUS);
+    static const char *const made[] = {"actor", "actor.pair", "owner", "event", "event.meet", "event.visit"};
+    for (size_t i = 0; i < sizeof made / sizeof *made; i++) {
+        uint32_t label = wm_rules_label(k->rules, wm_slice_of(made[i]));
+        if (label != WM_NO_ID)
+            wm_labels_add(&late, label);
+    }
+    wm_rules_labels_test(k->rules, &late);
+    return late;
+}
+
 /* ---- loading ---------------------------------------------------------------------------------------------------- */
 
 static wm_status no_room(const char *path, wm_error *err)
@@ -215,6 +229,7 @@ wm_status wm_knowledge_load(whomet_knowledge *knowledge, const wm_knowledge_file
     if (status != WM_OK)
         return status;
     look_up_own_labels(knowledge);
+    knowledge->late_labels = find_late_labels(knowledge);
     knowledge->relating_labels = wm_rules_labels_used(knowledge->rules, WM_PHASE_RELATE);
     map_labels(knowledge);
     index_countries(knowledge);

@@ -37,6 +37,7 @@ struct whomet_knowledge {
     wm_split_words words;
     wm_known_labels labels;
     wm_labels relating_labels; /* that rules about mentions ask for */
+    wm_labels late_labels;     /* that nothing bears before the phases of actors and events have run */
 };
 
 /* The files to load; made by whomet.c from whomet_options. */

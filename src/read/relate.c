@@ -58,12 +58,19 @@ static void run_phases(wm_scene *scene, uint32_t from, uint32_t to)
             run_phase(scene, phases[i]);
 }
 
+/* Labels that only come while the phases run count as there. */
+static bool may_make_event(const wm_reading *reading, wm_tape_survey survey)
+{
+    const whomet_knowledge *k = reading->knowledge;
+    wm_labels_join(&survey.labels, &k->late_labels);
+    return wm_rules_may_fire(k->rules, WM_PHASE_EVENT, WM_PHASE_STATUS, &survey);
+}
+
 /* Most sentences tell of no contact: nothing in them could make an event, so what prepares and completes events is left
  * out. A traced reading runs everything, because its examples are of every phase. */
 static void relate_sentence(wm_scene *scene)
 {
-    const wm_rules *rules = scene->reading->knowledge->rules;
-    if (scene->reading->trace || wm_rules_wake(rules, WM_PHASE_EVENT, WM_PHASE_STATUS, &scene->tape.survey))
+    if (scene->reading->trace || may_make_event(scene->reading, scene->tape.survey))
         run_phases(scene, WM_PHASE_RELATE, WM_PHASE_RELATION);
     run_phases(scene, WM_PHASE_RELATION, WM_PHASE_END);
 }
@@ -80,7 +87,7 @@ static bool may_relate(const wm_reading *reading, uint32_t sentence, uint32_t *m
         wm_mention_derive(reading, *mention);
         wm_labels_join(&survey.labels, &d->mention_notes.items[*mention].labels);
     }
-    return reading->trace || wm_rules_wake(rules, WM_PHASE_EVENT, WM_PHASE_STATUS, &survey) ||
+    return reading->trace || may_make_event(reading, survey) ||
            wm_rules_may_fire(rules, WM_PHASE_RELATION, WM_PHASE_END, &survey);
 }
 

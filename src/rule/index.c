@@ -130,8 +130,12 @@ static void gather_phases(wm_loading *loading)
             if (wm_word_in(rules->phases[i].words, word))
                 rules->word_phases[word] |= rules->phases[i].bit;
     }
-    for (uint32_t rule = 0; rule < rules->count; rule++)
-        watch(rules->watched_words, rules->programs[rule].also.words, stride(loading));
+    for (uint32_t rule = 0; rule < rules->count; rule++) {
+        const wm_program *program = &rules->programs[rule];
+        watch(rules->watched_words, program->also.words, stride(loading));
+        for (uint32_t i = 0; i < program->more_count; i++)
+            watch(rules->watched_words, program->more[i].words, stride(loading));
+    }
 }
 
 /* What the phase looks for at all: one look at them tells most tapes that nobody will wake. */
@@ -223,6 +227,8 @@ void wm_index_build(wm_loading *loading)
         note_tests(program);
         link_atom(&program->trigger.atom, sets);
         link_atom(&program->also, sets);
+        for (uint32_t i = 0; i < program->more_count; i++)
+            link_atom(&program->more[i], sets);
     }
     for (uint32_t i = 0; i < loading->rules->atoms.count; i++)
         link_atom(&loading->rules->atoms.items[i], sets);

@@ -10,7 +10,7 @@
 #include "rule/sieve.h"
 #include "rule/tree.h"
 
-enum { WM_CODE_MAX = 20 * 1000 };
+enum { WM_CODE_MAX = 20 * 1000, WM_MORE_MAX = 3 };
 
 typedef enum wm_op {
     WM_OP_WORD,  /* the element's word is `a`; as an atom it is `b` */
@@ -102,6 +102,8 @@ typedef struct wm_program {
     const wm_regex *open_regex; /* what the first element of a match fits; NULL: none is known */
     wm_atom also;               /* a second thing that every match must hold; unset when has_also is false */
     bool has_also;
+    uint8_t more_count;
+    wm_atom more[WM_MORE_MAX]; /* and further ones, which only a sentence as a whole is asked for */
     const wm_regex *text; /* of a `text` rule; then there is no code */
     uint32_t groups[WM_RULE_SLOTS_MAX];
 } wm_program;

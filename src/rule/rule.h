@@ -146,6 +146,10 @@ uint32_t wm_rules_label_count(const wm_rules *rules);
 const char *wm_rules_label_name(const wm_rules *rules, uint32_t label);
 /* Those that some pattern asks for or some action names, in phases from `from` on; and what tests are asked of. */
 wm_labels wm_rules_labels_used(const wm_rules *rules, uint32_t from);
+/* Those that a `tag` of phases [from, to) may give. */
+wm_labels wm_rules_labels_given(const wm_rules *rules, uint32_t from, uint32_t to);
+/* Adds whatever tests might make of the labels. */
+void wm_rules_labels_test(const wm_rules *rules, wm_labels *labels);
 /* The value of `key` for the thing at hand, {NULL, 0} when it has none. */
 typedef wm_slice wm_attr_of(const void *user, const char *key);
 /* Adds to the labels of one thing those with tests (<place.city weighty>) that it passes. To the engine they are labels

@@ -63,6 +63,25 @@ wm_labels wm_rules_labels_used(const wm_rules *rules, uint32_t from)
     return used;
 }
 
+wm_labels wm_rules_labels_given(const wm_rules *rules, uint32_t from, uint32_t to)
+{
+    wm_labels given = {{0}};
+    for (uint32_t rule = 0; rule < rules->count; rule++) {
+        const wm_rule_info *info = &rules->infos[rule];
+        for (uint8_t i = 0; i < info->action_count && info->phase >= from && info->phase < to; i++)
+            if (info->actions[i].verb == WM_DO_TAG && info->actions[i].label != WM_NO_ID)
+                wm_labels_add(&given, info->actions[i].label);
+    }
+    return given;
+}
+
+void wm_rules_labels_test(const wm_rules *rules, wm_labels *labels)
+{
+    for (uint32_t i = 0; i < rules->derived.count; i++)
+        if (wm_labels_meet(&rules->derived.items[i].bases, labels))
+            wm_labels_add(labels, rules->labels.strings.count + i);
+}
+
 /* Hashes of 64 bits stand for the words: that two of a million share one has a chance of three in a hundred million. */
 uint32_t wm_rules_word(const wm_rules *rules, uint64_t hash)
 {

@@ -132,16 +132,46 @@ static bool is_same_set(const wm_atom_set *a, const wm_atom_set *b)
            (a->words.count == 0 || memcmp(a->words.items, b->words.items, a->words.count * sizeof(uint32_t)) == 0);
 }
 
-/* The rarest of the others that are of some other thing. */
-static const need *second(const needs *list, const need *first)
+static wm_atom atom_of(wm_loading *loading, const wm_atom_set *set)
+{
+    return (wm_atom){
+        .set = wm_load_set(loading, set->words.items, set->words.count), .labels = set->labels, .shape = set->shape};
+}
+
+static bool is_among(const need *const *chosen, uint32_t count, const need *n)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (is_same_set(&n->set, &chosen[i]->set))
+            return true;
+    return false;
+}
+
+/* The rarest of the others that are of some other thing than those chosen. */
+static const need *further(const needs *list, const need *const *chosen, uint32_t count)
 {
     const need *best = NULL;
     for (uint32_t i = 0; i < list->count; i++) {
         const need *n = &list->items[i];
-        if (n->rank <= RANK_COMMON && !is_same_set(&n->set, &first->set) && (best == NULL || n->rank < best->rank))
+        if (n->rank <= RANK_COMMON && !is_among(chosen, count, n) && (best == NULL || n->rank < best->rank))
             best = n;
     }
     return best;
+}
+
+static void find_others(wm_loading *loading, const needs *list, const need *first, wm_program *program)
+{
+    const need *chosen[2 + WM_MORE_MAX] = {first}, *next;
+    for (uint32_t count = 1; count < 2 + WM_MORE_MAX; count++) {
+        next = further(list, chosen, count);
+        if (next == NULL)
+            return;
+        chosen[count] = next;
+        if (count == 1)
+            program->also = atom_of(loading, &next->set);
+        else
+            program->more[program->more_count++] = atom_of(loading, &next->set);
+        program->has_also = true;
+    }
 }
 
 static wm_extent extent_sum(wm_extent a, wm_extent b)
@@ -263,12 +293,6 @@ static void collect(wm_loading *loading, const wm_node *node, wm_extent before, 
     }
 }
 
-static wm_atom atom_of(wm_loading *loading, const wm_atom_set *set)
-{
-    return (wm_atom){
-        .set = wm_load_set(loading, set->words.items, set->words.count), .labels = set->labels, .shape = set->shape};
-}
-
 /* The words behind `near` together; false when one of them is no atom that could be looked for. */
 static bool find_near(wm_loading *loading, const wm_block *block, wm_trigger *trigger)
 {
@@ -306,12 +330,8 @@ bool wm_trigger_find(wm_loading *loading, const wm_block *block, wm_program *pro
     program->trigger.min = first->before.min;
     program->trigger.max = first->before.max;
     program->trigger.edges = first->before.edges;
-    const need *other = second(&list, first);
     if (!first->regex)
         program->trigger.atom = atom_of(loading, &first->set);
-    if (other != NULL) {
-        program->also = atom_of(loading, &other->set);
-        program->has_also = true;
-    }
+    find_others(loading, &list, first, program);
     return true;
 }

@@ -34,7 +34,12 @@ static bool rule_may_fire(const wm_program *program, const wm_tape_survey *surve
 {
     const wm_atom *atom = &program->trigger.atom;
     bool anywhere = atom->words == NULL && atom->shape == 0 && !wm_labels_meet(&atom->labels, &atom->labels);
-    return (anywhere || survey_has(survey, atom)) && (!program->has_also || survey_has(survey, &program->also));
+    if (!(anywhere || survey_has(survey, atom)) || (program->has_also && !survey_has(survey, &program->also)))
+        return false;
+    for (uint32_t i = 0; i < program->more_count; i++)
+        if (!survey_has(survey, &program->more[i]))
+            return false;
+    return true;
 }
 
 bool wm_rules_may_fire(const wm_rules *rules, uint32_t from, uint32_t to, const wm_tape_survey *survey)
