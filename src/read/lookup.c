@@ -42,10 +42,10 @@ static void look_up_longer(wm_reading *r, const wm_word_note *note, uint32_t tok
 static void take_offers(wm_reading *r, const wm_word_note *note, uint32_t token, uint32_t limit)
 {
     wm_arena *scratch = &r->document->scratch;
-    const wm_offer *known = wm_wordbook_offers(r->document->wordbook) + note->first_offer;
+    const wm_offer *known = wm_wordbook_offers(r->document->wordbook);
     for (uint32_t i = 0; i < note->offer_count; i++) {
         wm_offer *offer = WM_PUSH(scratch, &r->offers);
-        *offer = known[i];
+        *offer = known[note->first_offer + i];
         offer->begin = token;
         offer->end = token + 1;
     }
