@@ -198,17 +198,21 @@ static whomet_actor actor_of_phrase(wm_scene *scene, const wm_actor_phrase *phra
                           .from = phrase->holder != WHOMET_NONE ? "document" : "clause"};
 }
 
-static bool same_actor(const whomet_actor *a, const whomet_actor *b)
+/* The same entity, or, where nobody is named, the same words. */
+static bool same_actor(const wm_scene *scene, const whomet_actor *a, const whomet_actor *b)
 {
     if (a->entity != WHOMET_NONE || b->entity != WHOMET_NONE)
         return a->entity == b->entity;
-    return a->range.begin_byte == b->range.begin_byte;
+    const char *text = scene->reading->text.bytes.at;
+    size_t len = a->range.end_byte - a->range.begin_byte;
+    return len == b->range.end_byte - b->range.begin_byte &&
+           memcmp(text + a->range.begin_byte, text + b->range.begin_byte, len) == 0;
 }
 
 static void add_actor(wm_scene *scene, wm_actor_list *list, whomet_actor actor)
 {
     for (uint32_t i = 0; i < list->count; i++)
-        if (same_actor(&list->items[i], &actor))
+        if (same_actor(scene, &list->items[i], &actor))
             return;
     *WM_PUSH(&scene->reading->document->keep, list) = actor;
 }

@@ -58,8 +58,7 @@ static void apply_arg(wm_scene *scene, const wm_match *match, const wm_arg *arg,
         /* one rule names the whole chain; a second place is another's */
         if (note->places.count == 0 && !note->placeless)
             wm_scene_collect(scene, match, arg, true, &note->places);
-    }
-    else if (strcmp(arg->key, "time") == 0 && !note->placeless)
+    } else if (strcmp(arg->key, "time") == 0 && !note->placeless)
         add_times(scene, match, arg, note);
     else if (strcmp(arg->key, "attribution") == 0)
         set_attribution(scene, match, arg, note);
@@ -136,8 +135,8 @@ static void give_status(wm_scene *scene, const wm_match *match, const wm_action 
         return;
     note->event.status = status->text;
     note->status_set = true;
-    wm_trace_step(scene, match->rule, note, (whomet_step){.what = "status", .value = status->text,
-                                                          .range = note->event.trigger, .used = 1});
+    wm_trace_step(scene, match->rule, note,
+                  (whomet_step){.what = "status", .value = status->text, .range = note->event.trigger, .used = 1});
 }
 
 /* A list of its own for each of several events that were one phrase. */
@@ -181,7 +180,9 @@ void wm_scene_event(wm_scene *scene, const wm_match *match, const wm_action *act
         return;
     event_note note = {.weight = action->weight != 0 ? action->weight : 1, .attribution.entity = WHOMET_NONE};
     note.event = (whomet_event){
-        .type = action->what, .status = "asserted", .trigger = range,
+        .type = action->what,
+        .status = "asserted",
+        .trigger = range,
         .mode = strcmp(action->what, "meet") == 0 ? "unspecified" : NULL,
         .why = wm_read_why_rule(r->knowledge, match->rule),
     };
@@ -219,9 +220,7 @@ static bool set_person(wm_scene *scene, const wm_match *match, const wm_action *
         wm_scene_together(scene, match, where, together);
     if (together != NULL || wm_action_arg(action, "speaker") == NULL)
         return together != NULL;
-    int32_t entity = wm_scene_person(scene, where);
-    if (entity != WHOMET_NONE)
-        wm_speaker_note(scene, where, entity);
+    wm_speaker_note(scene, where);
     return true;
 }
 
@@ -252,8 +251,9 @@ void wm_scene_status(wm_scene *scene, const wm_match *match, const wm_action *ac
         if (!touch(note->event.trigger, range))
             continue;
         apply_args(scene, match, action, note);
-        wm_trace_step(scene, match->rule, note, (whomet_step){.what = "status", .value = action->what, .range = range,
-                                                              .used = !note->status_set});
+        wm_trace_step(
+            scene, match->rule, note,
+            (whomet_step){.what = "status", .value = action->what, .range = range, .used = !note->status_set});
         if (note->status_set)
             continue;
         note->event.status = action->what;

@@ -142,6 +142,12 @@ static bool is_called_off(const event_note *earlier, const event_note *later)
     return is_ahead(earlier) && (is_status(later, "cancelled") || (later->anaphoric && is_status(later, "negated")));
 }
 
+/* "The summit was called off on Thursday": the day is not that of the summit. */
+static bool is_told_off(const event_note *earlier, const event_note *later)
+{
+    return later->anaphoric && is_called_off(earlier, later);
+}
+
 /* Whether both tell the place, or the day. */
 static bool are_tied(const event_note *earlier, const event_note *later)
 {
@@ -167,7 +173,7 @@ static bool statuses_agree(const event_note *earlier, const event_note *later)
 static bool is_same(const whomet_document *d, const event_note *earlier, const event_note *later)
 {
     if (earlier->gone || strcmp(earlier->event.type, later->event.type) != 0 || !modes_agree(earlier, later) ||
-        !places_agree(d, earlier, later) || !times_agree(earlier, later))
+        !places_agree(d, earlier, later) || !(times_agree(earlier, later) || is_told_off(earlier, later)))
         return false;
     if (later->anaphoric && shared(d, &later->participants, &earlier->participants) == later->participants.count)
         return !later->status_set || statuses_agree(earlier, later);
@@ -197,7 +203,8 @@ static void join(whomet_document *d, event_note *earlier, event_note *later)
     add_actors(d, &earlier->hosts, &later->hosts, "document");
     add_actors(d, &earlier->mediators, &later->mediators, "document");
     add_actors(d, &earlier->places, &later->places, "document");
-    for (uint32_t i = 0; i < later->times.count && earlier->times.count == 0; i++)
+    bool dated = earlier->times.count != 0 || is_told_off(earlier, later);
+    for (uint32_t i = 0; i < later->times.count && !dated; i++)
         *WM_PUSH(&d->keep, &earlier->times) = later->times.items[i];
     for (uint32_t i = 0; i < later->evidence.count; i++)
         if (later->evidence.items[i].begin_byte != earlier->evidence.items[earlier->evidence.count - 1].begin_byte)

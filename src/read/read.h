@@ -78,7 +78,8 @@ typedef struct wm_alias_pair {
 /* Who speaks at a place of the text, and a first person ("I", "we") that wants a speaker; see speaker.c. */
 typedef struct wm_speaker {
     uint32_t byte, sentence; /* sentences of the document */
-    int32_t entity;
+    int32_t entity;          /* a person, or WHOMET_NONE: a spokesman without a name */
+    int32_t side;            /* whom he or she speaks for by the same phrase, or WHOMET_NONE */
 } wm_speaker;
 
 typedef struct wm_first_person {

@@ -112,8 +112,8 @@ wm_actor_list wm_scene_plural(wm_scene *scene, wm_stretch where, const wm_plural
 void wm_scene_together(wm_scene *scene, const wm_match *match, wm_stretch where, const wm_arg *arg);
 /* The person whom a stretch names, or means by a pronoun or an office; WHOMET_NONE when there is none. */
 int32_t wm_scene_person(wm_scene *scene, wm_stretch where);
-/* Remembers that `entity` speaks here. */
-void wm_speaker_note(wm_scene *scene, wm_stretch where, int32_t entity);
+/* Remembers that the person or spokesman at `where` speaks, if it is told who or for whom. */
+void wm_speaker_note(wm_scene *scene, wm_stretch where);
 /* Remembers that somebody has to be found for an "I" or "we". */
 void wm_speaker_note_first_person(wm_scene *scene, wm_stretch where);
 

@@ -14,12 +14,19 @@ enum { BEFORE_SENTENCES = 3, BEHIND_SENTENCES = 3 };
 
 /* ---- noting ----------------------------------------------------------------------------------------------------- */
 
-void wm_speaker_note(wm_scene *scene, wm_stretch where, int32_t entity)
+void wm_speaker_note(wm_scene *scene, wm_stretch where)
 {
+    int32_t entity = wm_scene_person(scene, where), mention = wm_scene_mention(scene, where);
+    int32_t side = WHOMET_NONE;
+    if (entity == WHOMET_NONE && mention != WHOMET_NONE)
+        side = wm_scene_acts_as(scene, (uint32_t)mention, false);
+    if (entity == WHOMET_NONE && side == WHOMET_NONE)
+        return;
     wm_speaker *speaker = WM_PUSH(&scene->reading->document->keep, &scene->reading->document->speakers);
     speaker->byte = wm_scene_range(scene, where).begin_byte;
     speaker->sentence = scene->reading->first_sentence + scene->sentence;
     speaker->entity = entity;
+    speaker->side = side;
 }
 
 static bool has_quote(const wm_scene *scene, uint32_t begin, uint32_t end)
@@ -74,7 +81,7 @@ static uint32_t distance(const wm_speaker *speaker, const wm_first_person *perso
 
 /* The nearest speaker of the same sentence, else the last one before it, else the first one behind it; `first` is the
  * first speaker that may be any of them. */
-static int32_t find_speaker(const whomet_document *d, uint32_t first, const wm_first_person *person)
+static const wm_speaker *find_speaker(const whomet_document *d, uint32_t first, const wm_first_person *person)
 {
     const wm_speaker *same = NULL, *before = NULL, *behind = NULL;
     uint32_t reach_before, reach_behind;
@@ -93,8 +100,7 @@ static int32_t find_speaker(const whomet_document *d, uint32_t first, const wm_f
             behind = speaker;
         }
     }
-    const wm_speaker *best = same != NULL ? same : before != NULL ? before : behind;
-    return best == NULL ? WHOMET_NONE : best->entity;
+    return same != NULL ? same : before != NULL ? before : behind;
 }
 
 static void find_speakers(whomet_document *d)
@@ -104,10 +110,11 @@ static void find_speakers(whomet_document *d)
         wm_first_person *person = &d->first_persons.items[i];
         while (first < d->speakers.count && d->speakers.items[first].sentence + BEFORE_SENTENCES < person->sentence)
             first++;
-        person->entity = find_speaker(d, first, person);
-        int32_t side = person->plural && person->entity != WHOMET_NONE ? wm_speaks_for(d, person->entity) : WHOMET_NONE;
-        if (side != WHOMET_NONE)
-            person->entity = side;
+        const wm_speaker *speaker = find_speaker(d, first, person);
+        if (speaker == NULL)
+            continue;
+        int32_t side = speaker->entity != WHOMET_NONE ? wm_speaks_for(d, speaker->entity) : speaker->side;
+        person->entity = person->plural && side != WHOMET_NONE ? side : speaker->entity;
     }
 }
 
