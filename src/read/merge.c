@@ -172,8 +172,9 @@ static bool statuses_agree(const event_note *earlier, const event_note *later)
 
 static bool is_same(const whomet_document *d, const event_note *earlier, const event_note *later)
 {
-    if (earlier->gone || strcmp(earlier->event.type, later->event.type) != 0 || !modes_agree(earlier, later) ||
-        !places_agree(d, earlier, later) || !(times_agree(earlier, later) || is_told_off(earlier, later)))
+    if (earlier->gone || later->another || strcmp(earlier->event.type, later->event.type) != 0 ||
+        !modes_agree(earlier, later) || !places_agree(d, earlier, later) ||
+        !(times_agree(earlier, later) || is_told_off(earlier, later)))
         return false;
     if (later->anaphoric && shared(d, &later->participants, &earlier->participants) == later->participants.count)
         return !later->status_set || statuses_agree(earlier, later);
@@ -229,7 +230,8 @@ static void inherit_parties(whomet_document *d, uint32_t at)
     event_note *later = &d->event_notes.items[at];
     for (uint32_t back = 1; back <= NEAR && back <= at; back++) {
         const event_note *earlier = &d->event_notes.items[at - back];
-        if (earlier->gone || strcmp(earlier->event.type, later->event.type) != 0 || earlier->participants.count < 2 ||
+        if (earlier->gone || later->another || strcmp(earlier->event.type, later->event.type) != 0 ||
+            earlier->participants.count < 2 ||
             shared(d, &later->participants, &earlier->participants) != later->participants.count)
             continue;
         add_actors(d, &later->participants, &earlier->participants, "document");
