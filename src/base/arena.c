@@ -188,10 +188,12 @@ void wm_arena_rewind(wm_arena *arena, wm_arena_mark mark)
         wm_arena_block *block = arena->top;
         assert(block != NULL); /* else the mark is of another arena, or of a time that was rewound before */
         arena->top = block->below;
-        if (ONE_BLOCK_EACH)
+        if (ONE_BLOCK_EACH) {
+            arena->total_bytes -= block->size;
             free(block);
-        else
+        } else {
             put_spare(arena, block);
+        }
     }
     arena->used_bytes = mark.used_bytes;
 }
