@@ -15,11 +15,14 @@
 
 typedef WM_ARRAY(wm_rule_source) source_array;
 
+/* Rules are what nothing works without; gazetteers may be missing. */
 static bool holds_data(const char *dir, wm_arena *keep)
 {
     return dir != NULL && wm_file_is_dir(wm_arena_format(keep, "%s/rules", dir));
 }
 
+/* The environment is not checked: whoever sets it wants it, and is told when it is wrong. Around the program goes
+ * before the installed folder, so that a build that was not installed uses its own data. */
 const char *wm_data_dir(wm_arena *keep)
 {
     const char *env = getenv("WHOMET_DATA");
@@ -35,6 +38,7 @@ const char *wm_data_dir(wm_arena *keep)
     return WHOMET_DATADIR;
 }
 
+/* `shown` is what explanations and faults call the file. */
 static void add_source(wm_arena *keep, source_array *sources, const char *path, const char *shown)
 {
     *WM_PUSH(keep, sources) = (wm_rule_source){.path = path, .shown = shown};
@@ -53,6 +57,7 @@ static wm_status add_folder(const char *dir, const char *folder, const char *suf
     return status;
 }
 
+/* NULL when it is not there: word lists may be left out. */
 static const char *existing(wm_arena *keep, const char *dir, const char *name)
 {
     const char *path = wm_arena_format(keep, "%s/%s", dir, name);
@@ -88,7 +93,8 @@ const char *wm_data_names_dir(wm_arena *keep)
     return in_home(keep, "XDG_DATA_HOME", ".local/share", "whomet/names");
 }
 
-/* Every KIND/LABEL.tsv below `dir`, in the order of bytes; no folder, no names. */
+/* Every KIND/LABEL.tsv below `dir`, in the order of bytes; no folder, no names. Two levels and no more; other files
+ * there are left alone. */
 static wm_status add_names(const char *dir, wm_arena *keep, wm_knowledge_files *files, wm_error *err)
 {
     char **kinds, **labels;
@@ -116,6 +122,7 @@ static bool is_pack(const char *name)
     return name[0] != '\0' && strchr(name, '/') == NULL && strchr(name, '.') == NULL && !wm_file_exists(name);
 }
 
+/* Names those that there are, since nobody remembers them. */
 static wm_status no_pack(const char *dir, const char *name, wm_arena *keep, wm_error *err)
 {
     char **names;
@@ -129,6 +136,7 @@ static wm_status no_pack(const char *dir, const char *name, wm_arena *keep, wm_e
                    count != 0 ? list : "none are installed");
 }
 
+/* A word that is no pack either is most likely a file that is not there. */
 static wm_status add_gazetteers(const whomet_options *o, const char *dir, wm_arena *keep, wm_knowledge_files *files,
                                 wm_error *err)
 {
@@ -146,6 +154,7 @@ static wm_status add_gazetteers(const whomet_options *o, const char *dir, wm_are
     return WM_OK;
 }
 
+/* Nothing is opened here but folders; *ret_files is set when all of it was found. */
 wm_status wm_data_files(const whomet_options *options, wm_arena *keep, wm_knowledge_files *ret_files, wm_error *err)
 {
     static const whomet_options none = {0};
@@ -175,6 +184,7 @@ wm_status wm_data_files(const whomet_options *options, wm_arena *keep, wm_knowle
     return status;
 }
 
+/* The last one, as a folder above may be called so too. */
 const char *wm_data_shown(const char *path)
 {
     static const char folder[] = "gazetteers/";

@@ -51,6 +51,7 @@ static void report(const wm_faults *faults, whomet_fault_report *report_fault, v
 
 /* ---- knowledge -------------------------------------------------------------------------------------------------- */
 
+/* Faults are reported also when the opening fails, which is when they are wanted. */
 static wm_status open_knowledge(whomet_knowledge *knowledge, const whomet_options *options, wm_error *err)
 {
     wm_knowledge_files files;
@@ -91,6 +92,7 @@ whomet_status whomet_knowledge_open(const whomet_options *options, whomet_knowle
     return WHOMET_OK;
 }
 
+/* Documents that were read with it must not be looked at any more: their strings may be the knowledge's. */
 void whomet_knowledge_close(whomet_knowledge *knowledge)
 {
     if (knowledge == NULL)
@@ -145,6 +147,7 @@ static wm_status compile(const char *const *paths, size_t count, const char *out
     return status == WM_OK ? wm_file_replace(out_path, image, err) : status;
 }
 
+/* All memory is the call's own and is given back, whatever comes of it. */
 whomet_status whomet_compile(const char *const *paths, size_t count, const char *out_path,
                              whomet_fault_report *report_fault, void *report_user, whomet_error *error)
 {
@@ -201,6 +204,7 @@ size_t whomet_names_dir(char *path, size_t room)
 
 /* ---- documents -------------------------------------------------------------------------------------------------- */
 
+/* Zeros are two arenas without memory, so an unused document costs its struct. */
 whomet_document *whomet_document_new(void)
 {
     return calloc(1, sizeof(whomet_document));
@@ -218,6 +222,7 @@ void whomet_document_free(whomet_document *document)
     free(document);
 }
 
+/* Never NULL; before a reading it is all zeros, which are empty lists. */
 const whomet_result *whomet_document_result(const whomet_document *document)
 {
     return &document->result;
@@ -253,6 +258,7 @@ static wm_status ready_matcher(const whomet_knowledge *knowledge, whomet_documen
     return wm_matcher_new(knowledge->rules, &document->matcher, err);
 }
 
+/* What the caller could have known; what is odd in the text itself becomes a warning. */
 static wm_status check_input(const whomet_input *input, wm_error *err)
 {
     if (input->text == NULL && input->size != 0)
@@ -396,6 +402,7 @@ static whomet_status check_example(checking *c, uint32_t rule, const wm_example 
     return WHOMET_OK;
 }
 
+/* One document for all examples, so each of them also tests that nothing is left of the one before. */
 whomet_status whomet_check(const whomet_knowledge *knowledge, uint32_t *ret_passed, uint32_t *ret_failed,
                            whomet_fault_report *report_fault, void *report_user, whomet_error *error)
 {
@@ -416,6 +423,7 @@ whomet_status whomet_check(const whomet_knowledge *knowledge, uint32_t *ret_pass
     return status;
 }
 
+/* By counting; examples are asked for one after another, but rules are few. */
 const char *whomet_example(const whomet_knowledge *knowledge, uint32_t index)
 {
     for (uint32_t rule = 0; rule < wm_rules_count(knowledge->rules); rule++) {

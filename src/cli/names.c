@@ -204,10 +204,16 @@ int wm_names_run(const wm_options *options)
         return wm_names_add(options, options->files.items + 1, options->files.count - 1);
     if (strcmp(what, "search") == 0 && options->files.count > 1 && !adds)
         return search_all(options, options->files.items + 1, options->files.count - 1);
-    wm_say("'names' searches or adds: whomet names search TEXT..., or whomet names add KIND.LABEL NAME "
-           "[--alias NAME]... [--id ID] [--weight W] [--attr KEY=VALUE]...");
     const char *folder = wm_names_dir(options->keep);
-    if (folder != NULL)
-        wm_say("hint: to list or remove names of your own, look at or edit the files in '%s'", folder);
+    const char *hint = folder == NULL ? ""
+                                      : wm_arena_format(options->keep,
+                                                        "\nhint: to list or remove names of your own, look at or edit "
+                                                        "the files in '%s'",
+                                                        folder);
+    wm_say("'names' searches or adds:\n"
+           "  whomet names search TEXT...\n"
+           "  whomet names add KIND.LABEL NAME [--alias NAME]... [--id ID] [--weight W]\n"
+           "                   [--attr KEY=VALUE]...%s",
+           hint);
     return WM_EXIT_USAGE;
 }
