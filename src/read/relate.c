@@ -68,27 +68,25 @@ static bool may_make_event(const wm_reading *reading, wm_tape_survey survey)
 
 /* Most sentences tell of no contact: nothing in them could make an event, so what prepares and completes events is left
  * out. A traced reading runs everything, because its examples are of every phase. */
-static void relate_sentence(wm_scene *scene)
+static void relate_sentence(wm_scene *scene, bool may_tell)
 {
-    if (scene->reading->trace || may_make_event(scene->reading, scene->tape.survey))
+    if (may_tell)
         run_phases(scene, WM_PHASE_RELATE, WM_PHASE_RELATION);
     run_phases(scene, WM_PHASE_RELATION, WM_PHASE_END);
 }
 
-/* Whether anything could come of the sentence, asked before it is laid out: its tokens and their labels with those
- * of its mentions are all that a scene can hold at first. *mention is moved behind the last one of the sentence. */
-static bool may_relate(const wm_reading *reading, uint32_t sentence, uint32_t *mention)
+/* What a sentence holds before it is laid out: its tokens and their labels with those of its mentions are all that a
+ * scene can hold at first. *mention is moved behind the last one of the sentence. */
+static wm_tape_survey survey_of(const wm_reading *reading, uint32_t sentence, uint32_t *mention)
 {
     const whomet_document *d = reading->document;
-    const wm_rules *rules = reading->knowledge->rules;
     wm_tape_survey survey = reading->votes[sentence].tape.survey;
     for (; *mention < d->mentions.count && d->mention_notes.items[*mention].begin <
                                                reading->text.sentences[sentence].end; ++*mention) {
         wm_mention_derive(reading, *mention);
         wm_labels_join(&survey.labels, &d->mention_notes.items[*mention].labels);
     }
-    return reading->trace || may_make_event(reading, survey) ||
-           wm_rules_may_fire(rules, WM_PHASE_RELATION, WM_PHASE_END, &survey);
+    return survey;
 }
 
 void wm_read_relate(wm_reading *reading)
@@ -99,10 +97,12 @@ void wm_read_relate(wm_reading *reading)
         wm_arena_mark mark = wm_arena_tell(scratch);
         wm_scene scene;
         uint32_t first = mention;
-        if (!may_relate(reading, s, &mention))
+        wm_tape_survey survey = survey_of(reading, s, &mention);
+        bool may_tell = reading->trace || may_make_event(reading, survey);
+        if (!may_tell && !wm_rules_may_fire(reading->knowledge->rules, WM_PHASE_RELATION, WM_PHASE_END, &survey))
             continue;
         wm_scene_begin(&scene, reading, s, &first);
-        relate_sentence(&scene);
+        relate_sentence(&scene, may_tell);
         wm_arena_rewind(scratch, mark);
     }
 }
