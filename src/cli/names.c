@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* names: what is known of a name, and a name of one's own.
+/* names: what is known of a name, and names of one's own.
  *
  * `search` shows every entry that bears a name, all namesakes, with the file and line that say so; when there is none,
  * what one edit would find. A table on a terminal, TSV in a pipe; exit code 1 when nothing was found for some name.
- * `add` is names_add.c's.
+ * `add` is names_add.c's, `list` names_list.c's.
  */
 #define _POSIX_C_SOURCE 200809L
 #include "cli/names.h"
@@ -204,16 +204,16 @@ int wm_names_run(const wm_options *options)
         return wm_names_add(options, options->files.items + 1, options->files.count - 1);
     if (strcmp(what, "search") == 0 && options->files.count > 1 && !adds)
         return search_all(options, options->files.items + 1, options->files.count - 1);
+    if (strcmp(what, "list") == 0 && options->files.count == 1 && !adds)
+        return wm_names_list(options);
     const char *folder = wm_names_dir(options->keep);
-    const char *hint = folder == NULL ? ""
-                                      : wm_arena_format(options->keep,
-                                                        "\nhint: to list or remove names of your own, look at or edit "
-                                                        "the files in '%s'",
-                                                        folder);
-    wm_say("'names' searches or adds:\n"
+    const char *hint =
+        folder == NULL ? "" : wm_arena_format(options->keep, "\nhint: to remove one, edit its file in '%s'", folder);
+    wm_say("'names' searches, adds or lists:\n"
            "  whomet names search TEXT...\n"
            "  whomet names add KIND.LABEL NAME [--alias NAME]... [--id ID] [--weight W]\n"
-           "                   [--attr KEY=VALUE]...%s",
+           "                   [--attr KEY=VALUE]...\n"
+           "  whomet names list%s",
            hint);
     return WM_EXIT_USAGE;
 }

@@ -60,7 +60,7 @@ _whomet()
         [[ $cur == -* ]] || return
         ;;
     names)
-        [[ $cur == -* ]] || COMPREPLY=($(compgen -W 'search add' -- "$cur"))
+        [[ $cur == -* ]] || COMPREPLY=($(compgen -W 'search add list' -- "$cur"))
         [[ $cur == -* ]] || return
         ;;
     --gazetteer)

@@ -106,7 +106,14 @@ def refuse(home):
            b"no shipped rule asks for 'orgg.club'")
     expect("and --quiet does not tell it", run("names", "add", "-q", "orgg.club", "Another", home=home), 0)
     os.remove(os.path.join(home, "whomet/names/orgg/club.tsv"))
-    expect("what there is instead of a list", run("names", "list", home=home), 2, b"edit the files in '")
+    done = run("names", "list", home=home)
+    shown = [(row["label"], row["name"], row["aliases"], row["id"], row["from"].rsplit(":", 1)[1])
+             for row in rows(done)]
+    tap.case("one's own names are listed", [] if done.returncode == 0 and shown == [
+        ("org.club", "Aardvark Qwertz", "", "", "3"), ("org.club", "Mimsy Borogove", "Mome Rath+ctx", "", "4"),
+        ("org.club", "Zorblax Übersee Klub", "ZÜK", "org/zorblax", "5")] else [repr(done)])
+    expect("where there are none", run("names", "list", home=os.path.join(home, "nobody")), 1, b"names add person.mine")
+    expect("listing one", run("names", "list", "Aardvark", home=home), 2, b"to remove one, edit its file in '")
     expect("names alone", run("names", home=home), 2, b"whomet names search TEXT")
     expect("search alone", run("names", "search", home=home), 2, b"whomet names search TEXT")
 
