@@ -165,7 +165,7 @@ unsigned wm_utf8_class(uint32_t point)
     }
 }
 
-/* utf8proc allocates what it composes; both callers free it, and only text with bytes above 0x7F gets here. */
+/* utf8proc allocates what it composes; only text with bytes above 0x7F gets there. */
 bool wm_utf8_is_nfc(wm_slice s)
 {
     bool ascii;
@@ -181,24 +181,30 @@ bool wm_utf8_is_nfc(wm_slice s)
     return same;
 }
 
-/* Where the text is composed already, which it nearly always is, no copy is made. */
+/* Where the text is composed already, which it nearly always is, no copy is made. Composed in the arena, by the two
+ * steps of utf8proc_map(), whose memory a jump would leak: the code points give way to their bytes in place. */
 wm_slice wm_utf8_nfc(wm_slice s, wm_arena *keep)
 {
+    const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
+    const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)s.at;
+    const wm_slice none = {NULL, 0};
     bool ascii;
     if (wm_utf8_valid(s, &ascii) != s.len)
-        return (wm_slice){NULL, 0};
+        return none;
     if (ascii)
         return s;
-    utf8proc_uint8_t *composed = NULL;
-    utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)s.at, (utf8proc_ssize_t)s.len, &composed,
-                                        UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-    if (len == (utf8proc_ssize_t)s.len && memcmp(composed, s.at, s.len) == 0) {
-        free(composed);
-        return s;
-    }
-    char *copy = len >= 0 ? wm_arena_copy(keep, (const char *)composed, (size_t)len) : NULL;
-    free(composed);
-    return (wm_slice){copy, len >= 0 ? (size_t)len : 0};
+    wm_arena_mark mark = wm_arena_tell(keep);
+    utf8proc_ssize_t room = utf8proc_decompose(bytes, (utf8proc_ssize_t)s.len, NULL, 0, options);
+    utf8proc_int32_t *points = wm_arena_alloc(keep, ((size_t)(room < 0 ? 0 : room) + 1) * sizeof *points);
+    utf8proc_ssize_t count =
+        room < 0 ? room : utf8proc_decompose(bytes, (utf8proc_ssize_t)s.len, points, room, options);
+    utf8proc_ssize_t len = count < 0 ? count : utf8proc_reencode(points, count, options);
+    wm_slice composed = {(const char *)points, len < 0 ? 0 : (size_t)len};
+    bool same = wm_slice_equal(composed, s);
+    if (len >= 0 && !same)
+        return composed;
+    wm_arena_rewind(keep, mark);
+    return same ? s : none;
 }
 
 /* Unicode's simple mapping, one code point for one. For comparing words there is wm_utf8_fold(). */

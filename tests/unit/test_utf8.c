@@ -165,6 +165,32 @@ START_TEST(nfc_is_recognised)
 END_TEST
 
 static const struct {
+    const char *label, *text, *composed; /* NULL: there is none */
+} composings[] = {
+    {"ASCII", "Omar", "Omar"},
+    {"composed", "Andr\xC3\xA9", "Andr\xC3\xA9"},
+    {"letter and mark", "Andre\xCC\x81", "Andr\xC3\xA9"},
+    {"two marks out of order", "a\xCC\x81\xCC\xA3", "\xE1\xBA\xA1\xCC\x81"},
+    {"Hangul", "\xE1\x84\x80\xE1\x85\xA1", "\xEA\xB0\x80"},
+    {"a singleton", "\xE2\x84\xAB", "\xC3\x85"},
+    {"grows", "\xF0\x9D\x85\x9E", "\xF0\x9D\x85\x97\xF0\x9D\x85\xA5"},
+    {"ill-formed", "a\xC3", NULL},
+    {"nothing", "", ""},
+};
+
+START_TEST(nfc_is_made)
+{
+    wm_arena arena;
+    wm_arena_init(&arena);
+    wm_slice made = wm_utf8_nfc(wm_slice_of(composings[_i].text), &arena);
+    const char *wanted = composings[_i].composed;
+    bool right = wanted != NULL ? made.at != NULL && wm_slice_is(made, wanted) : made.at == NULL;
+    ck_assert_msg(right, "%s: '%.*s'", composings[_i].label, WM_SLICE_ARG(made));
+    wm_arena_done(&arena);
+}
+END_TEST
+
+static const struct {
     const char *word, *folded, *slug;
 } folds[] = {
     {"", "", ""},
@@ -246,6 +272,7 @@ Suite *utf8_suite(void)
     TCase *tables = tcase_create("tables");
     tcase_add_loop_test(tables, classes_of_code_points, 0, ROWS(classes));
     tcase_add_loop_test(tables, nfc_is_recognised, 0, ROWS(forms));
+    tcase_add_loop_test(tables, nfc_is_made, 0, ROWS(composings));
     tcase_add_loop_test(tables, fold_and_slug, 0, ROWS(folds));
     tcase_add_test(tables, long_words_are_cut_between_code_points);
     tcase_add_test(tables, hash_tells_keys_apart);
