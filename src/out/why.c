@@ -18,11 +18,13 @@ typedef struct cursor {
     uint32_t named, named_total; /* mentions with an entity: told, and in all */
 } cursor;
 
+/* Sentences are told by their ends: what begins before one belongs to it or to an earlier one, which has told it. */
 static bool begins_before(whomet_range inner, uint32_t end)
 {
     return inner.begin_byte < end;
 }
 
+/* Also those without an entity, which the JSON leaves out unless --types=all: rules speak of them. */
 static void put_mentions(const wm_why *why, uint32_t end, cursor *at)
 {
     wm_buffer *out = why->out;
@@ -46,6 +48,7 @@ static void put_mentions(const wm_why *why, uint32_t end, cursor *at)
     }
 }
 
+/* An event belongs to the sentence of its trigger, whatever it has taken from others. */
 static void put_events(const wm_why *why, uint32_t end, cursor *at)
 {
     wm_buffer *out = why->out;
@@ -64,6 +67,7 @@ static void put_events(const wm_why *why, uint32_t end, cursor *at)
     }
 }
 
+/* With its slots, since they say what the rule took for what. */
 static void put_firing(const wm_why *why, const whomet_firing *firing)
 {
     wm_buffer *out = why->out;
@@ -82,6 +86,7 @@ static void put_firing(const wm_why *why, const whomet_firing *firing)
     wm_buffer_put_char(out, '\n');
 }
 
+/* A firing over several sentences is told with the first. */
 static void put_firings(const wm_why *why, uint32_t end, cursor *at)
 {
     uint32_t count = why->result->firings.count;
@@ -93,6 +98,7 @@ static void put_firings(const wm_why *why, uint32_t end, cursor *at)
     }
 }
 
+/* What lies behind the last sentence is nothing: sentences cover all tokens. */
 void wm_why_put_text(const wm_why *why)
 {
     const whomet_result *result = why->result;

@@ -10,7 +10,8 @@
 enum { WHAT_COLUMN = 14 };
 
 /* A value stands for itself, as "refused" does; a part of the text is quoted. A rule that came too late is shown too:
- * it is what whoever wrote it is looking for. */
+ * it is what whoever wrote it is looking for. Steps come in the order in which the rules ran, which is that of their
+ * phases. */
 static void put_step(const wm_why *why, const whomet_step *step)
 {
     wm_buffer *out = why->out;
@@ -47,7 +48,7 @@ static void put_steps(const wm_why *why, const whomet_event *event)
     }
 }
 
-/* Did any rule have a say in this part? */
+/* Did any rule have a say in this part? Steps are few. */
 static bool has_step(const whomet_event *event, const char *what)
 {
     for (uint32_t i = 0; i < event->step_count; i++)
@@ -95,6 +96,7 @@ static void put_times(const wm_why *why, const whomet_event *event)
     }
 }
 
+/* First what the event is, then who is in it, at last how it came about: a reader stops where it is enough. */
 void wm_why_put_event(const wm_why *why, uint32_t index)
 {
     wm_buffer *out = why->out;

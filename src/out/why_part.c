@@ -13,6 +13,7 @@
 
 enum { MARGIN = 5, RULE_COLUMN = 30, BEFORE = 30 };
 
+/* Less than the text in colour; without colours like it. */
 void wm_why_put_head(const wm_why *why, const char *text)
 {
     wm_screen_style(why->out, WM_STYLE_HEAD, why->color);
@@ -20,6 +21,7 @@ void wm_why_put_head(const wm_why *why, const char *text)
     wm_screen_style(why->out, WM_STYLE_PLAIN, why->color);
 }
 
+/* In tenths, and by hand, as printf() would follow the locale. */
 void wm_why_put_score(wm_buffer *out, float number)
 {
     if (number < 0)
@@ -30,6 +32,7 @@ void wm_why_put_score(wm_buffer *out, float number)
     wm_buffer_put_uint(out, tenths % 10);
 }
 
+/* Evidence for and against stands in one column, so the sign is always there. */
 void wm_why_put_signed(wm_buffer *out, float number)
 {
     if (number >= 0)
@@ -37,6 +40,7 @@ void wm_why_put_signed(wm_buffer *out, float number)
     wm_why_put_score(out, number);
 }
 
+/* From the text as it came in, on one line. */
 void wm_why_put_quoted(const wm_why *why, whomet_range range)
 {
     wm_buffer_put_char(why->out, '\'');
@@ -45,6 +49,7 @@ void wm_why_put_quoted(const wm_why *why, whomet_range range)
     wm_buffer_put_char(why->out, '\'');
 }
 
+/* Name, place and reason; the place is what editors and terminals make clickable. */
 void wm_why_put_rule(const wm_why *why, const char *left, const whomet_why *rule)
 {
     wm_buffer *out = why->out;
@@ -94,6 +99,7 @@ static uint64_t line_of(const wm_why *why, const char *at)
     return line;
 }
 
+/* `line` 0: the line of the caret, which has none. */
 static void put_line_head(const wm_why *why, uint64_t line)
 {
     size_t digits = 1;
@@ -105,6 +111,7 @@ static void put_line_head(const wm_why *why, uint64_t line)
     WM_BUFFER_LITERAL(why->out, " | ");
 }
 
+/* Of two places of the text, the earlier one first. */
 static wm_slice between(const char *from, const char *to)
 {
     return (wm_slice){from, (size_t)(to - from)};
@@ -151,6 +158,7 @@ void wm_why_put_excerpt(const wm_why *why, whomet_range range, uint32_t caret, c
 
 /* ---- lists ------------------------------------------------------------------------------------------------------ */
 
+/* Numbers of mentions are those of the JSON, where those with an entity come first. */
 uint32_t wm_why_named(const whomet_result *result, uint32_t end)
 {
     uint32_t count = 0;

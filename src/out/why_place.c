@@ -9,6 +9,7 @@
 
 enum { LABEL_COLUMN = 20 };
 
+/* Mentions do not overlap, so there is one at most. */
 int32_t wm_why_mention_at(const whomet_result *result, uint32_t byte)
 {
     for (uint32_t i = 0; i < result->mentions.count; i++)
@@ -82,6 +83,7 @@ static void put_verdict(const wm_why *why, const whomet_candidate *c)
     wm_buffer_put_char(out, '\n');
 }
 
+/* The heading says whether it won, the votes why it was worth so much, the verdict against what. */
 static void put_candidate(const wm_why *why, const whomet_candidate *c)
 {
     WM_BUFFER_LITERAL(why->out, "  ");
@@ -111,6 +113,7 @@ static uint32_t put_candidates(const wm_why *why, whomet_range range)
 
 /* ---- what is known ---------------------------------------------------------------------------------------------- */
 
+/* Also those that no rule has wanted: that they were there and not taken is often the answer. */
 static void put_offers(const wm_why *why, whomet_range range)
 {
     wm_buffer *out = why->out;
@@ -149,6 +152,7 @@ static void put_misses(const wm_why *why, const whomet_miss_list *misses)
     }
 }
 
+/* The nearest first, as the library lists them. */
 static void put_name_misses(const wm_why *why)
 {
     wm_why_put_head(why, why->result->misses.count == 0 ? "  no rule came near\n"
@@ -177,6 +181,7 @@ static const char *reason_of(const whomet_drop *drop)
     return drop->reason;
 }
 
+/* The rule that was faster is named with its place, as whoever asks will want to see it. */
 static void put_drop(const wm_why *why, const whomet_drop *drop)
 {
     wm_buffer *out = why->out;
@@ -199,6 +204,7 @@ static void put_drop(const wm_why *why, const whomet_drop *drop)
     wm_buffer_put_char(out, '\n');
 }
 
+/* Without these, a rule that matched and left nothing looks like one that did not match. */
 static void put_drops(const wm_why *why, whomet_range range)
 {
     uint32_t count = 0;
@@ -274,6 +280,7 @@ static void put_event_misses(const wm_why *why)
 
 /* ---- all of it -------------------------------------------------------------------------------------------------- */
 
+/* The number is that of the JSON, so that both can be read side by side. */
 static void put_found(const wm_why *why, int32_t index)
 {
     wm_buffer *out = why->out;
@@ -302,6 +309,7 @@ static bool is_lower(const wm_why *why, whomet_range range)
     return first >= 'a' && first <= 'z';
 }
 
+/* What was found, what spoke for it, what is known, what it tells; for a word that is no name, what was missing. */
 void wm_why_put_place(const wm_why *why, whomet_range range)
 {
     int32_t mention = wm_why_mention_at(why->result, range.begin_byte);
