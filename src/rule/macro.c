@@ -129,6 +129,29 @@ static void add_slot(wm_loading *loading, wm_block *block, wm_slice name, wm_sli
     block->slot_of_macro[slot] = of_macro; /* these may stay unused */
 }
 
+static bool has_slots(const wm_node *node);
+
+/* Most macros have none, and rules use them by the hundred, so each is walked once. */
+static bool macro_has_slots(wm_macro *macro)
+{
+    if (macro == NULL || macro->tree == NULL)
+        return true;
+    if (macro->slots == WM_SLOTS_UNKNOWN)
+        macro->slots = has_slots(macro->tree) ? WM_SLOTS_SOME : WM_SLOTS_NONE;
+    return macro->slots == WM_SLOTS_SOME;
+}
+
+static bool has_slots(const wm_node *node)
+{
+    for (; node != NULL; node = node->next) {
+        bool captures = node->kind != WM_NODE_LOOK && node->kind != WM_NODE_NOT;
+        if (node->kind == WM_NODE_SLOT || (node->kind == WM_NODE_MACRO && macro_has_slots(node->macro)) ||
+            (captures && has_slots(node->first)))
+            return true;
+    }
+    return false;
+}
+
 /* `user` is where the rule itself uses the macro that the walk is in; NULL `at` outside macros. */
 static void walk_slots(wm_loading *loading, wm_block *block, const wm_node *node, wm_slice user)
 {
@@ -137,7 +160,7 @@ static void walk_slots(wm_loading *loading, wm_block *block, const wm_node *node
             add_slot(loading, block, node->name, user.at != NULL ? user : node->part, user.at != NULL);
         if (node->kind == WM_NODE_MACRO && (node->macro == NULL || node->macro->tree == NULL))
             block->bad = true;
-        else if (node->kind == WM_NODE_MACRO)
+        else if (node->kind == WM_NODE_MACRO && macro_has_slots(node->macro))
             walk_slots(loading, block, node->macro->tree, user.at != NULL ? user : node->part);
         if (node->kind != WM_NODE_LOOK && node->kind != WM_NODE_NOT)
             walk_slots(loading, block, node->first, user);

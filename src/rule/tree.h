@@ -63,6 +63,7 @@ struct wm_macro {
     wm_slice value;
     wm_node *tree;                                             /* NULL when it could not be read */
     enum { WM_MACRO_NEW, WM_MACRO_OPEN, WM_MACRO_DONE } state; /* while recursion is looked for */
+    enum { WM_SLOTS_UNKNOWN, WM_SLOTS_NONE, WM_SLOTS_SOME } slots; /* by macro.c; a macro that is broken has some */
     bool measured;                                             /* `extent` is known */
     wm_extent extent;
     bool asked;        /* `question` is known */
