@@ -91,7 +91,9 @@ void wm_scene_relation(wm_scene *scene, const wm_match *match, const wm_action *
         .confidence = wm_read_confidence(action->weight != 0 ? action->weight : 1),
         .why = wm_read_why_rule(scene->reading->knowledge, match->rule),
     };
-    bool empty = relation.object == NULL && relation.role == NULL;
+    bool of_itself = relation.subject != WHOMET_NONE && relation.object != NULL &&
+                     strcmp(d->entities.items[relation.subject].id, relation.object) == 0;
+    bool empty = of_itself || (relation.object == NULL && relation.role == NULL);
     if (relation.subject == WHOMET_NONE || empty) {
         wm_trace_drop(scene->reading, (whomet_drop){.type = relation.type, .range = relation.evidence,
                                                     .reason = empty ? "no-object" : "no-subject",
