@@ -6,6 +6,7 @@
  * place, so nothing points into the void and nothing is lost.
  */
 #include "out/json_part.h"
+#include "out/plover.h"
 
 /* The number in the id of an actor's mention; 0: it has none, or it is not written. */
 static uint32_t mention_number(const wm_json *json, const whomet_actor *actor)
@@ -82,6 +83,18 @@ static void put_evidence(wm_buffer *out, const whomet_result *result, const whom
         wm_buffer_put_char(out, ']');
 }
 
+static void put_plover(wm_buffer *out, const whomet_event *event)
+{
+    wm_plover plover = wm_plover_of(event);
+    if (plover.type == NULL)
+        return;
+    WM_BUFFER_LITERAL(out, ",\"plover\":{\"type\":");
+    wm_json_put_text(out, plover.type);
+    WM_JSON_OPTIONAL(out, ",\"mode\":", plover.mode);
+    WM_JSON_OPTIONAL(out, ",\"auxiliary\":", plover.auxiliary);
+    wm_buffer_put_char(out, '}');
+}
+
 /* The order of keys is that of the contract and of the schema; new ones go behind those of their kind. */
 void wm_json_put_event(const wm_json *json, wm_buffer *out, const whomet_result *result, uint32_t index)
 {
@@ -92,6 +105,7 @@ void wm_json_put_event(const wm_json *json, wm_buffer *out, const whomet_result 
     WM_JSON_OPTIONAL(out, ",\"mode\":", event->mode);
     WM_JSON_OPTIONAL(out, ",\"status\":", event->status);
     WM_JSON_OPTIONAL(out, ",\"tense\":", event->tense);
+    put_plover(out, event);
     put_actors(json, out, result, ",\"participants\":[", event->participants, event->participant_count);
     put_actors(json, out, result, ",\"host\":[", event->hosts, event->host_count);
     put_actors(json, out, result, ",\"mediator\":[", event->mediators, event->mediator_count);
