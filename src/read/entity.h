@@ -23,6 +23,8 @@ int32_t wm_entity_mention_by(const whomet_document *document, int32_t entity, ui
 void wm_entity_add_alias(whomet_document *document, int32_t entity, const char *alias);
 /* Joins entities that came to the same id by different names, and points everything that names one at the other. */
 void wm_entity_unify(whomet_document *document);
+/* An entity that stands in the list more than once stays where it stands first; nobody by name is left alone. */
+void wm_actors_once(wm_actor_list *list);
 /* Fills the public lists of all entities. */
 void wm_entity_finish(whomet_document *document);
 

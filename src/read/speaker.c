@@ -137,20 +137,14 @@ static int32_t speaker_at(const whomet_document *d, uint32_t byte)
 /* Who meets the speaker is named already when the speaker is the only one besides. */
 static void fill_list(const whomet_document *d, wm_actor_list *list)
 {
-    uint32_t kept = 0;
     for (uint32_t i = 0; i < list->count; i++) {
-        whomet_actor actor = list->items[i];
-        if (strcmp(actor.from, WM_FROM_SPEAKER) == 0) {
-            actor.entity = speaker_at(d, actor.range.begin_byte);
-            actor.from = "pronoun";
-        }
-        bool told = false;
-        for (uint32_t k = 0; k < kept && actor.entity != WHOMET_NONE; k++)
-            told |= list->items[k].entity == actor.entity;
-        if (!told)
-            list->items[kept++] = actor;
+        whomet_actor *actor = &list->items[i];
+        if (strcmp(actor->from, WM_FROM_SPEAKER) != 0)
+            continue;
+        actor->entity = speaker_at(d, actor->range.begin_byte);
+        actor->from = "pronoun";
     }
-    list->count = kept;
+    wm_actors_once(list);
 }
 
 static int by_byte(const void *a, const void *b)

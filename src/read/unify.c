@@ -60,13 +60,11 @@ static void close_gaps(whomet_document *d, int32_t *targets)
     d->entities.count = d->entity_notes.count = kept;
 }
 
-static void point_actors(const int32_t *targets, wm_actor_list *list)
+void wm_actors_once(wm_actor_list *list)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < list->count; i++) {
         whomet_actor actor = list->items[i];
-        if (actor.entity != WHOMET_NONE)
-            actor.entity = targets[actor.entity];
         bool told = false;
         for (uint32_t k = 0; k < kept && actor.entity != WHOMET_NONE; k++)
             told |= list->items[k].entity == actor.entity;
@@ -74,6 +72,14 @@ static void point_actors(const int32_t *targets, wm_actor_list *list)
             list->items[kept++] = actor;
     }
     list->count = kept;
+}
+
+static void point_actors(const int32_t *targets, wm_actor_list *list)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->items[i].entity != WHOMET_NONE)
+            list->items[i].entity = targets[list->items[i].entity];
+    wm_actors_once(list);
 }
 
 static void point_event(const int32_t *targets, wm_event_note *note)

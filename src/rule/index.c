@@ -132,9 +132,8 @@ static void gather_phases(wm_loading *loading)
     }
     for (uint32_t rule = 0; rule < rules->count; rule++) {
         const wm_program *program = &rules->programs[rule];
-        watch(rules->watched_words, program->also.words, stride(loading));
-        for (uint32_t i = 0; i < program->more_count; i++)
-            watch(rules->watched_words, program->more[i].words, stride(loading));
+        for (uint32_t i = 0; i < program->also_count; i++)
+            watch(rules->watched_words, program->also[i].words, stride(loading));
     }
 }
 
@@ -226,9 +225,8 @@ void wm_index_build(wm_loading *loading)
         program->atoms = loading->rules->atoms.items;
         note_tests(program);
         link_atom(&program->trigger.atom, sets);
-        link_atom(&program->also, sets);
-        for (uint32_t i = 0; i < program->more_count; i++)
-            link_atom(&program->more[i], sets);
+        for (uint32_t i = 0; i < program->also_count; i++)
+            link_atom(&program->also[i], sets);
     }
     for (uint32_t i = 0; i < loading->rules->atoms.count; i++)
         link_atom(&loading->rules->atoms.items[i], sets);

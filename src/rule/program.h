@@ -10,7 +10,7 @@
 #include "rule/sieve.h"
 #include "rule/tree.h"
 
-enum { WM_CODE_MAX = 20 * 1000, WM_MORE_MAX = 3 };
+enum { WM_CODE_MAX = 20 * 1000, WM_ALSO_MAX = 4 };
 
 typedef enum wm_op {
     WM_OP_WORD,  /* the element's word is `a`; as an atom it is `b` */
@@ -100,10 +100,8 @@ typedef struct wm_program {
     uint8_t slot_count;
     wm_trigger trigger;
     const wm_regex *open_regex; /* what the first element of a match fits; NULL: none is known */
-    wm_atom also;               /* a second thing that every match must hold; unset when has_also is false */
-    bool has_also;
-    uint8_t more_count;
-    wm_atom more[WM_MORE_MAX]; /* and further ones, which only a sentence as a whole is asked for */
+    wm_atom also[WM_ALSO_MAX];  /* further things that every match must hold, the rarest first */
+    uint8_t also_count;
     const wm_regex *text; /* of a `text` rule; then there is no code */
     uint32_t groups[WM_RULE_SLOTS_MAX];
 } wm_program;

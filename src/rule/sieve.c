@@ -291,8 +291,8 @@ static void sieve_rule(sieving *s, wm_program *program)
     if (is_blank(&program->trigger.atom))
         put_always(s, WM_PLANE_TRIGGER);
     put_atom(s, WM_PLANE_TRIGGER, &program->trigger.atom);
-    if (program->has_also)
-        put_atom(s, WM_PLANE_ALSO, &program->also);
+    if (program->also_count != 0)
+        put_atom(s, WM_PLANE_ALSO, &program->also[0]);
     else
         put_always(s, WM_PLANE_ALSO);
     if (program->text != NULL) {

@@ -160,17 +160,13 @@ static const need *further(const needs *list, const need *const *chosen, uint32_
 
 static void find_others(wm_loading *loading, const needs *list, const need *first, wm_program *program)
 {
-    const need *chosen[2 + WM_MORE_MAX] = {first}, *next;
-    for (uint32_t count = 1; count < 2 + WM_MORE_MAX; count++) {
-        next = further(list, chosen, count);
+    const need *chosen[1 + WM_ALSO_MAX] = {first};
+    while (program->also_count < WM_ALSO_MAX) {
+        const need *next = further(list, chosen, 1u + program->also_count);
         if (next == NULL)
             return;
-        chosen[count] = next;
-        if (count == 1)
-            program->also = atom_of(loading, &next->set);
-        else
-            program->more[program->more_count++] = atom_of(loading, &next->set);
-        program->has_also = true;
+        program->also[program->also_count++] = atom_of(loading, &next->set);
+        chosen[program->also_count] = next;
     }
 }
 
@@ -318,7 +314,6 @@ static bool find_near(wm_loading *loading, const wm_block *block, wm_trigger *tr
 
 bool wm_trigger_find(wm_loading *loading, const wm_block *block, wm_program *program)
 {
-    program->also.set = WM_NO_ID;
     if (block->text != NULL)
         return find_near(loading, block, &program->trigger);
     program->trigger.atom.set = WM_NO_ID;

@@ -12,14 +12,6 @@ static bool phase_wakes(const wm_phase *phase, const wm_tape_survey *survey)
            (survey->shapes & phase->shapes) != 0 || wm_labels_meet(&survey->labels, &phase->labels);
 }
 
-bool wm_rules_wake(const wm_rules *rules, uint32_t from, uint32_t to, const wm_tape_survey *survey)
-{
-    for (uint32_t i = 0; i < rules->phase_count; i++)
-        if (rules->phases[i].number >= from && rules->phases[i].number < to && phase_wakes(&rules->phases[i], survey))
-            return true;
-    return false;
-}
-
 static bool survey_has(const wm_tape_survey *survey, const wm_atom *atom)
 {
     if ((survey->shapes & atom->shape) != 0 || wm_labels_meet(&survey->labels, &atom->labels))
@@ -34,10 +26,10 @@ static bool rule_may_fire(const wm_program *program, const wm_tape_survey *surve
 {
     const wm_atom *atom = &program->trigger.atom;
     bool anywhere = atom->words == NULL && atom->shape == 0 && !wm_labels_meet(&atom->labels, &atom->labels);
-    if (!(anywhere || survey_has(survey, atom)) || (program->has_also && !survey_has(survey, &program->also)))
+    if (!anywhere && !survey_has(survey, atom))
         return false;
-    for (uint32_t i = 0; i < program->more_count; i++)
-        if (!survey_has(survey, &program->more[i]))
+    for (uint32_t i = 0; i < program->also_count; i++)
+        if (!survey_has(survey, &program->also[i]))
             return false;
     return true;
 }
