@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The data folder holds gazetteers/whomet.gaz, rules/NN-name.rules, rules/lexicon/ (lemmas) and rules/words/ (lists for
- * sentence splitting), perhaps gazetteers/pack/NAME.gaz. It is looked for in options->data_dir, in $WHOMET_DATA, around
- * the running program (a build folder or an installation that was moved), and where the library was installed to; the
- * first folder that holds rules/ is it. The user's own names lie elsewhere, in the home folder.
+ * sentence splitting), perhaps gazetteers/pack/NAME.gaz and whomet.set, the rules compiled. It is looked for in
+ * options->data_dir, in $WHOMET_DATA, around the running program (a build folder or an installation that was moved), and
+ * where the library was installed to; the first folder that holds rules/ is it. The user's own names lie elsewhere, in
+ * the home folder.
  */
 #include "data.h"
 
@@ -11,6 +12,7 @@
 #include <stdlib.h>
 
 #define COMPILED "gazetteers/whomet.gaz"
+#define COMPILED_RULES "whomet.set"
 #define PACKS "gazetteers/pack"
 
 typedef WM_ARRAY(wm_rule_source) source_array;
@@ -154,6 +156,18 @@ static wm_status add_gazetteers(const whomet_options *o, const char *dir, wm_are
     return WM_OK;
 }
 
+/* The shipped rules as they are have their file; with names of the user's own kinds they are kept in the cache. With
+ * rule files of his own the set changes from call to call. */
+static wm_rules_kept kept_rules(const whomet_options *o, const char *dir, wm_arena *keep)
+{
+    wm_rules_kept kept = {.out = o->rules_out};
+    if (o->only || o->rule_count != 0)
+        return kept;
+    kept.shipped = wm_arena_format(keep, "%s/" COMPILED_RULES, dir);
+    kept.cache = in_home(keep, "XDG_CACHE_HOME", ".cache", "whomet/rules.cache");
+    return kept;
+}
+
 /* Nothing is opened here but folders; *ret_files is set when all of it was found. */
 wm_status wm_data_files(const whomet_options *options, wm_arena *keep, wm_knowledge_files *ret_files, wm_error *err)
 {
@@ -179,6 +193,7 @@ wm_status wm_data_files(const whomet_options *options, wm_arena *keep, wm_knowle
         add_source(keep, &rules, o->rules[i], o->rules[i]);
     files.rules = rules.items;
     files.rule_count = rules.count;
+    files.rules_kept = kept_rules(o, dir, keep);
     if (status == WM_OK)
         *ret_files = files;
     return status;

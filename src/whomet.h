@@ -81,6 +81,7 @@ typedef struct whomet_options {
     int only;                          /* not 0: the shipped gazetteers and rules are left out, and the user's names */
     int no_user_names;                 /* not 0: without the files KIND/LABEL.tsv in whomet_names_dir() */
     int lint;                          /* not 0: rules that do nothing are reported as well, and no failure */
+    const char *rules_out;             /* the rules, compiled for this program, are written here; may be NULL */
     whomet_fault_report *report_fault; /* called for every fault of every file; may be NULL */
     void *report_user;
 } whomet_options;

@@ -60,6 +60,7 @@ whomet_knowledge *wm_knowledge_open(const wm_options *options, int *ret_exit)
         .only = options->only,
         .no_user_names = options->no_user_names,
         .lint = options->command == WM_CHECK,
+        .rules_out = options->command == WM_COMPILE ? options->out_path : NULL,
         .report_fault = wm_knowledge_tell,
         .report_user = &faults,
     };

@@ -211,7 +211,7 @@ static wm_status load_rules(whomet_knowledge *k, const wm_knowledge_files *files
         wm_lint_facts(k, labels, names.strings.count, lints, &lint);
         input.lint = &lint;
     }
-    return wm_rules_load(&input, &k->rules, faults, err);
+    return wm_rules_load_kept(&input, &files->rules_kept, &k->rules, faults, err);
 }
 
 wm_status wm_knowledge_load(whomet_knowledge *knowledge, const wm_knowledge_files *files, wm_faults *faults,

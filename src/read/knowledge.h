@@ -53,6 +53,7 @@ typedef struct wm_knowledge_files {
     uint32_t rule_count;
     const wm_rule_source *lexicons;
     uint32_t lexicon_count;
+    wm_rules_kept rules_kept;
 } wm_knowledge_files;
 
 /* Fills an empty knowledge whose `keep` is ready; on failure what was opened is closed by wm_knowledge_done(). Rules

@@ -243,7 +243,8 @@ static void read_text(wm_loading *loading, wm_block *block, wm_slice value)
     }
     wm_regex_fault wrong;
     wm_regex **kept = WM_PUSH(loading->keep, &loading->rules->regexes);
-    block->text = wm_regex_new(sign.name, false, sign.fold_case, loading->keep, &wrong);
+    wm_regex_source from = {.pattern = sign.name, .fold_case = sign.fold_case};
+    block->text = wm_regex_new(&from, loading->keep, &wrong);
     if (block->text == NULL) {
         wm_slice part = {sign.name.at + wrong.at_byte, 1};
         wm_source_fault(block->source, part, "bad regex: %s", wrong.message);

@@ -13,6 +13,7 @@ typedef struct reader {
     char *out;
     size_t len;
     wm_example example;
+    wm_example_mark marks[WM_RULE_SLOTS_MAX];
     uint8_t open[WM_RULE_SLOTS_MAX]; /* marks that are open, innermost last */
     wm_slice open_at[WM_RULE_SLOTS_MAX];
     uint32_t depth; /* never above the number of marks, which has its own limit */
@@ -47,9 +48,9 @@ static void open_mark(reader *r, wm_slice part, wm_slice name)
         return;
     }
     uint8_t mark = r->example.mark_count++;
-    r->example.marks[mark].slot = (uint8_t)slot;
-    r->example.marks[mark].begin = r->example.marks[mark].end = (uint32_t)r->len;
-    r->example.marks[mark].part = (wm_slice){part.at + part.len, 0};
+    r->marks[mark].slot = (uint8_t)slot;
+    r->marks[mark].begin = r->marks[mark].end = (uint32_t)r->len;
+    r->marks[mark].part = (wm_slice){part.at + part.len, 0};
     r->open[r->depth] = mark;
     r->open_at[r->depth++] = part;
 }
@@ -59,15 +60,15 @@ static void close_mark(reader *r, wm_slice part, wm_slice name)
 {
     if (r->bad)
         return;
-    if (r->depth == 0 || !wm_slice_equal(r->block->slots[r->example.marks[r->open[r->depth - 1]].slot], name)) {
+    if (r->depth == 0 || !wm_slice_equal(r->block->slots[r->marks[r->open[r->depth - 1]].slot], name)) {
         wm_source_fault(r->block->source, part, "'</%.*s>' closes nothing", WM_SLICE_ARG(name));
         r->bad = true;
         return;
     }
     uint8_t mark = r->open[--r->depth];
-    r->example.marks[mark].end = (uint32_t)r->len;
-    r->example.marks[mark].part.len = (size_t)(part.at - r->example.marks[mark].part.at);
-    if (r->example.marks[mark].begin != r->example.marks[mark].end)
+    r->marks[mark].end = (uint32_t)r->len;
+    r->marks[mark].part.len = (size_t)(part.at - r->marks[mark].part.at);
+    if (r->marks[mark].begin != r->marks[mark].end)
         return;
     wm_source_fault(r->block->source, part, "nothing is marked as '%.*s'", WM_SLICE_ARG(name));
     r->bad = true;
@@ -126,6 +127,7 @@ static void read_example(wm_loading *loading, wm_block *block, const wm_entry *e
     }
     r.out[r.len] = '\0';
     r.example.text = r.out;
+    r.example.marks = wm_load_keep(loading, r.marks, r.example.mark_count, sizeof *r.marks);
     if (r.len == 0 && !r.bad)
         wm_source_fault(block->source, entry->key, "an example without text");
     if (r.depth != 0 && !r.bad)

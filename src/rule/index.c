@@ -25,6 +25,7 @@ static void build_vocabulary(wm_loading *loading)
     }
     loading->rules->words = slots;
     loading->rules->word_room = room;
+    loading->rules->word_count = count;
 }
 
 static int by_number(const void *a, const void *b)

@@ -71,6 +71,7 @@ static wm_status read_file(wm_loading *l, const rule_file *file, wm_error *err)
                                           "file name '%s' does not start with the number of its phase", file->name);
         fault->hint = "name it like 60-contact.rules";
     }
+    *WM_PUSH(l->keep, &l->rules->sources) = source;
     wm_load_blocks(l, source, file->phase, strncmp(file->name, "00-macros", 9) == 0);
     return WM_OK;
 }
@@ -310,7 +311,7 @@ static wm_status load(wm_loading *l, wm_error *err)
 }
 
 /* The time, with the address for sets that are loaded at the same moment by two threads. */
-static uint64_t new_serial(const wm_rules *rules)
+uint64_t wm_rules_new_serial(const wm_rules *rules)
 {
     struct timespec now;
     timespec_get(&now, TIME_UTC);
@@ -329,7 +330,7 @@ wm_status wm_rules_load(const wm_rules_input *input, wm_rules **ret_rules, wm_fa
     wm_arena_init(&brief);
     rules->keep.on_oom = scratch.on_oom = brief.on_oom = faults->arena->on_oom = &on_oom;
     rules->labels.arena = &rules->keep;
-    rules->serial = new_serial(rules);
+    rules->serial = wm_rules_new_serial(rules);
     wm_status status;
     if (setjmp(on_oom) == 0) {
         wm_loading *l = WM_NEW(&scratch, wm_loading);
@@ -361,5 +362,6 @@ void wm_rules_free(wm_rules *rules)
     for (uint32_t i = 0; i < rules->regexes.count; i++)
         wm_regex_free(rules->regexes.items[i]);
     wm_arena_done(&rules->keep);
+    wm_file_unmap(&rules->map);
     free(rules);
 }

@@ -4,6 +4,7 @@
 #define WM_RULE_PROGRAM_H
 
 #include "base/array.h"
+#include "base/file.h"
 #include "base/intern.h"
 #include "rule/regex.h"
 #include "rule/rule.h"
@@ -138,6 +139,7 @@ typedef struct wm_derived {
 
 struct wm_rules {
     wm_arena keep;
+    wm_map map; /* the file that it lies in; empty when it was made from text */
     uint64_t serial;
     wm_intern labels;
     WM_ARRAY(wm_derived) derived; /* their numbers follow those of the labels */
@@ -145,8 +147,10 @@ struct wm_rules {
     wm_labels *plain;             /* by label: those of them that a thing without attributes passes */
     const wm_word_slot *words;    /* open addressing */
     uint32_t word_room;           /* a power of two, 0 when there is no word */
+    uint32_t word_count;          /* numbered from 1 */
     WM_ARRAY(wm_atom) atoms;      /* equal ones are one */
     WM_ARRAY(wm_slice) parts;
+    WM_ARRAY(const wm_source *) sources; /* all files */
     wm_program *programs;
     wm_rule_info *infos;
     uint32_t count;
@@ -159,6 +163,9 @@ struct wm_rules {
     uint64_t *word_phases;        /* by word: bits of the phases that have a rule for it to wake */
     WM_ARRAY(wm_regex *) regexes; /* to be freed */
 };
+
+/* load.c: what wm_rules_serial() gives for a new set. */
+uint64_t wm_rules_new_serial(const wm_rules *rules);
 
 static inline bool wm_word_in(const uint64_t *words, uint32_t word)
 {

@@ -102,7 +102,7 @@ static void try_group(const wm_lint *lint, const wm_source *file, wm_slice group
     char pump[3] = "";
     bool found = false;
     wm_regex_fault wrong; /* not told: the group may refer to what was left out */
-    wm_regex *regex = wm_regex_new(group, true, false, lint->loading->scratch, &wrong);
+    wm_regex *regex = wm_regex_new(&(wm_regex_source){.pattern = group, .whole = true}, lint->loading->scratch, &wrong);
     wm_regex_work *work = regex != NULL ? wm_regex_work_new() : NULL;
     if (work != NULL)
         found = find_pump(regex, work, group, pump);

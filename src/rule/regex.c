@@ -14,6 +14,7 @@
 enum { STEPS_MAX = 200 * 1000, DEPTH_MAX = 5 * 1000, HEAP_MAX_KIB = 4 * 1024, GROUPS_MAX = 64 };
 
 struct wm_regex {
+    wm_regex_source source;
     pcre2_code *code;
     uint32_t name_count, name_size;
     uint32_t min_length; /* of a match, in code points */
@@ -28,23 +29,25 @@ struct wm_regex_work {
 };
 
 /* \C is refused because it could stop inside a letter. */
-wm_regex *wm_regex_new(wm_slice pattern, bool whole, bool fold_case, wm_arena *keep, wm_regex_fault *ret_fault)
+wm_regex *wm_regex_new(const wm_regex_source *source, wm_arena *keep, wm_regex_fault *ret_fault)
 {
+    wm_slice pattern = source->pattern;
     uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C;
-    if (whole)
+    if (source->whole)
         options |= PCRE2_ANCHORED | PCRE2_ENDANCHORED;
-    if (fold_case)
+    if (source->fold_case)
         options |= PCRE2_CASELESS;
     int code;
     PCRE2_SIZE at;
     wm_regex *regex = WM_NEW(keep, wm_regex);
+    regex->source = *source;
     regex->code = pcre2_compile((PCRE2_SPTR)pattern.at, pattern.len, options, &code, &at, NULL);
     if (regex->code == NULL) {
         pcre2_get_error_message(code, (PCRE2_UCHAR *)ret_fault->message, sizeof ret_fault->message);
         ret_fault->at_byte = at < pattern.len ? at : pattern.len;
         return NULL;
     }
-    if (!whole)
+    if (!source->whole)
         pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE);
     pcre2_pattern_info(regex->code, PCRE2_INFO_NAMECOUNT, &regex->name_count);
     pcre2_pattern_info(regex->code, PCRE2_INFO_NAMEENTRYSIZE, &regex->name_size);
@@ -52,6 +55,11 @@ wm_regex *wm_regex_new(wm_slice pattern, bool whole, bool fold_case, wm_arena *k
     pcre2_pattern_info(regex->code, PCRE2_INFO_FIRSTBITMAP, &regex->firsts);
     pcre2_pattern_info(regex->code, PCRE2_INFO_MINLENGTH, &regex->min_length);
     return regex;
+}
+
+const wm_regex_source *wm_regex_source_of(const wm_regex *regex)
+{
+    return &regex->source;
 }
 
 bool wm_regex_may_match(const wm_regex *regex, wm_slice text)

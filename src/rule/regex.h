@@ -17,8 +17,15 @@ typedef struct wm_regex_fault {
     size_t at_byte;
 } wm_regex_fault;
 
-/* UTF-8 and Unicode classes; `whole` anchors at both ends. NULL with *ret_fault filled when it does not compile. */
-wm_regex *wm_regex_new(wm_slice pattern, bool whole, bool fold_case, wm_arena *keep, wm_regex_fault *ret_fault);
+/* What a regex is made from. UTF-8 and Unicode classes; `whole` anchors at both ends. */
+typedef struct wm_regex_source {
+    wm_slice pattern; /* must live as long as the regex */
+    bool whole, fold_case;
+} wm_regex_source;
+
+/* NULL with *ret_fault filled when it does not compile. */
+wm_regex *wm_regex_new(const wm_regex_source *source, wm_arena *keep, wm_regex_fault *ret_fault);
+const wm_regex_source *wm_regex_source_of(const wm_regex *regex);
 void wm_regex_free(wm_regex *regex);
 /* False when its length or its first byte says already that it is no match of the whole. */
 bool wm_regex_may_match(const wm_regex *regex, wm_slice text);

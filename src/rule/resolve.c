@@ -59,7 +59,8 @@ static void resolve_regex(wm_loading *loading, const wm_source *source, wm_node 
 {
     wm_regex_fault wrong;
     wm_regex **kept = WM_PUSH(loading->keep, &loading->rules->regexes);
-    node->regex = wm_regex_new(node->name, true, node->fold_case, loading->keep, &wrong);
+    wm_regex_source from = {.pattern = node->name, .whole = true, .fold_case = node->fold_case};
+    node->regex = wm_regex_new(&from, loading->keep, &wrong);
     if (node->regex == NULL) {
         wm_slice part = {node->name.at + wrong.at_byte, 1};
         wm_source_fault(source, part, "bad regex: %s", wrong.message);

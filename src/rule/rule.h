@@ -137,6 +137,18 @@ typedef struct wm_rules_input {
  */
 wm_status wm_rules_load(const wm_rules_input *input, wm_rules **ret_rules, wm_faults *faults, wm_error *err);
 void wm_rules_free(wm_rules *rules);
+
+/* Where a compiled set may lie as a file. Such files are of one machine and one build of the program. */
+typedef struct wm_rules_kept {
+    const char *shipped; /* NULL: none */
+    const char *cache;   /* asked next, and written to when the set had to be made from text; NULL: none */
+    const char *out;     /* the set is made from text and written here, or the call fails; NULL: not wanted */
+} wm_rules_kept;
+
+/* The same set as wm_rules_load() gives, from a file that was made from the very same input if there is one. *ret_rules
+ * is NULL before, and may be a set afterwards also when the call fails: free it. */
+wm_status wm_rules_load_kept(const wm_rules_input *input, const wm_rules_kept *kept, wm_rules **ret_rules,
+                             wm_faults *faults, wm_error *err);
 /* No other set loaded by this process has it, not even one at the same address later. */
 uint64_t wm_rules_serial(const wm_rules *rules);
 
@@ -183,17 +195,19 @@ typedef struct wm_action {
 
 /* An example: its text without the markup, and the slots that were marked in it (bytes of `text`). What stands in the
  * file, markup and all, is `part`. */
+typedef struct wm_example_mark {
+    uint32_t begin, end;
+    wm_slice part;
+    uint8_t slot;
+} wm_example_mark;
+
 typedef struct wm_example {
     const char *text;
     wm_slice part;
+    const wm_example_mark *marks;
+    uint8_t mark_count;
     bool positive;
     uint32_t line;
-    struct {
-        uint8_t slot;
-        uint32_t begin, end;
-        wm_slice part;
-    } marks[WM_RULE_SLOTS_MAX];
-    uint8_t mark_count;
 } wm_example;
 
 typedef struct wm_rule_info {
