@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The data folder holds gazetteers/whomet.gaz, rules/NN-name.rules, rules/lexicon/ (lemmas) and rules/words/ (lists for
  * sentence splitting), perhaps gazetteers/pack/NAME.gaz and whomet.set, the rules compiled. It is looked for in
- * options->data_dir, in $WHOMET_DATA, around the running program (a build folder or an installation that was moved), and
- * where the library was installed to; the first folder that holds rules/ is it. The user's own names lie elsewhere, in
- * the home folder.
+ * options->data_dir, in $WHOMET_DATA, around the running program (a build folder or an installation that was moved),
+ * and where the library was installed to; the first folder that holds rules/ is it. The user's own names lie elsewhere,
+ * in the home folder.
  */
 #include "data.h"
 
