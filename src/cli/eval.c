@@ -106,7 +106,11 @@ static int write_scores(wm_eval *eval, const wm_view *view, const wm_floors *flo
     wm_output output;
     wm_error error;
     const wm_options *options = eval->options;
-    wm_status status = wm_output_open_for(&output, options, options->files.items, options->files.count, &error);
+    wm_words gold = {0}; /* a folder of the command line stands for the files in it */
+    for (uint32_t i = 0; i < eval->sets.count; i++)
+        if (eval->sets.items[i].path != NULL)
+            *WM_PUSH(eval->keep, &gold) = eval->sets.items[i].path;
+    wm_status status = wm_output_open_for(&output, options, gold.items, gold.count, &error);
     if (status != WM_OK) {
         wm_say("%s", error.message);
         return status == WM_BAD_USE ? WM_EXIT_USAGE : WM_EXIT_FAILED;

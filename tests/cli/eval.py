@@ -202,6 +202,8 @@ def formats():
     tap.case("JSON in a file", [] if json.load(open("out.json"))["schema"] == "whomet-eval/1" else ["schema"])
     expect("text is no format of it", score(good, "--to=text"), 2, None, "writes table, tsv or json")
     expect("the output is no input", score(good, "-o", good), 2, None, "name another output")
+    folder = os.path.dirname(os.path.abspath(good))
+    expect("nor one of a folder", score(folder, "-o", good), 2, None, "name another output")
     total = json.loads(score(good, half, "--answers", half, "-q", "--to=json").stdout)["sets"]
     tap.case("a set for each file and one for all",
              [] if [one["file"] for one in total] == [good, half, None] else [f"{total}"])
