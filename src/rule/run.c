@@ -213,7 +213,7 @@ static outcome step_label(wm_matcher *m, const wm_program *p, uint32_t *pc, uint
 }
 
 /* Where only one way may lead on it is no choice. Around a loop the mark stays all the same, to keep it linear. */
-static outcome step_split(wm_matcher *m, const wm_program *p, uint32_t *pc, uint32_t pos)
+static inline outcome step_split(wm_matcher *m, const wm_program *p, uint32_t *pc, uint32_t pos)
 {
     const wm_instr *in = &p->code[*pc];
     bool first = may_go(m, p, &p->code[in->a], pos), second = may_go(m, p, &p->code[in->b], pos);
@@ -253,12 +253,15 @@ static outcome step_look(wm_matcher *m, const wm_program *p, uint32_t *pc, uint3
 
 /* ---- the machine --------------------------------------------------------------------------------------------- */
 
-static inline outcome step(wm_matcher *m, const wm_program *p, uint32_t *pc, uint32_t *pos)
+/* `*tested`: the way that begins here has been looked at, by the split that chose it, or where a save or jump that has
+ * the same test led here. */
+static inline outcome step(wm_matcher *m, const wm_program *p, uint32_t *pc, uint32_t *pos, bool *tested)
 {
     const wm_instr *in = &p->code[*pc];
     uint32_t at = *pos - in->back;
-    if (m->quick && !wm_run_may(m, in, *pos))
+    if (m->quick && !*tested && !wm_run_may(m, in, *pos))
         return FAILED;
+    *tested = in->op == WM_OP_SPLIT || in->op == WM_OP_JUMP || in->op == WM_OP_SAVE;
     switch ((wm_op)in->op) {
     case WM_OP_WORD:
     case WM_OP_ATOM:
@@ -313,9 +316,11 @@ static bool take_back(wm_matcher *m, const wm_program *p, uint32_t base, uint32_
             *pos = frame->pos;
             return true;
         }
+        uint32_t behind; /* and not *pos itself, which would then have to lie in memory all the time */
         if (in->op == WM_OP_LABEL &&
-            wm_ways_next(m, p, in, frame->pos, wm_ways_at(m, in, frame->pos), &frame->next, pos)) {
+            wm_ways_next(m, p, in, frame->pos, wm_ways_at(m, in, frame->pos), &frame->next, &behind)) {
             *pc = frame->pc + 1;
+            *pos = behind;
             return true;
         }
         if (in->op == WM_OP_SAVE)
@@ -344,15 +349,19 @@ static void keep_success(wm_matcher *m, const wm_program *p, uint32_t base, bool
 static bool run_from(wm_matcher *m, const wm_program *p, uint32_t pc, uint32_t pos, uint32_t *ret_end)
 {
     uint32_t base = m->stack.count;
+    bool tested = false;
     for (;;) {
-        outcome now = step(m, p, &pc, &pos);
+        outcome now = step(m, p, &pc, &pos, &tested);
         if (now == REACHED) {
             keep_success(m, p, base, p->code[pc].op != WM_OP_MATCH);
             *ret_end = pos;
             return true;
         }
-        if (now == FAILED && !take_back(m, p, base, &pc, &pos))
-            return false;
+        if (now == FAILED) {
+            if (!take_back(m, p, base, &pc, &pos))
+                return false;
+            tested = false;
+        }
     }
 }
 
