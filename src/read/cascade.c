@@ -12,21 +12,20 @@
 /* ---- evidence --------------------------------------------------------------------------------------------------- */
 
 /* An offer of this kind on exactly this span, or WM_NO_ID. */
-static uint32_t find_offer(const wm_reading *r, uint32_t sentence, uint32_t begin, uint32_t end, uint32_t kind)
+static uint32_t find_offer(const wm_reading *r, uint32_t begin, uint32_t end, uint32_t kind)
 {
-    for (uint32_t i = r->offer_begin[sentence]; i < r->offer_begin[sentence + 1]; i++) {
-        const wm_offer *offer = &r->offers.items[i];
-        if (offer->begin == begin && offer->end == end && offer->kind == kind)
+    for (uint32_t i = r->offer_begin[begin]; i < r->offer_begin[begin + 1]; i++)
+        if (r->offers.items[i].end == end && r->offers.items[i].kind == kind)
             return i;
-    }
     return WM_NO_ID;
 }
 
+/* Few begin at the same token, so those are chained. */
 static wm_candidate *find_candidate(wm_sentence_votes *votes, uint32_t begin, uint32_t end, uint32_t kind)
 {
-    for (uint32_t i = 0; i < votes->candidates.count; i++) {
+    for (uint32_t i = votes->reading->candidate_at[begin]; i != WM_NO_ID; i = votes->candidates.items[i].next) {
         wm_candidate *c = &votes->candidates.items[i];
-        if (c->begin == begin && c->end == end && c->kind == kind)
+        if (c->end == end && c->kind == kind)
             return c;
     }
     return NULL;
@@ -37,9 +36,11 @@ static wm_candidate *candidate_at(wm_sentence_votes *votes, uint32_t begin, uint
     wm_candidate *c = find_candidate(votes, begin, end, kind);
     if (c != NULL)
         return c;
-    c = WM_PUSH(&votes->reading->document->scratch, &votes->candidates);
-    *c = (wm_candidate){.begin = begin, .end = end, .kind = (uint16_t)kind, .rule = WM_NO_ID};
-    c->offer = find_offer(votes->reading, votes->sentence, begin, end, kind);
+    wm_reading *r = votes->reading;
+    c = WM_PUSH(&r->document->scratch, &votes->candidates);
+    *c = (wm_candidate){.begin = begin, .end = end, .kind = (uint16_t)kind, .rule = WM_NO_ID,
+                        .offer = find_offer(r, begin, end, kind), .next = r->candidate_at[begin]};
+    r->candidate_at[begin] = votes->candidates.count - 1;
     return c;
 }
 
@@ -79,9 +80,7 @@ static void put_edge(wm_sentence_votes *votes, token_span span, uint32_t label)
 {
     uint32_t first = votes->reading->text.sentences[votes->sentence].begin;
     wm_edge *edge = WM_PUSH(&votes->reading->document->scratch, &votes->fresh_edges);
-    *edge = (wm_edge){.begin = span.begin - first, .end = span.end - first};
-    wm_labels_add(&edge->labels, label);
-    wm_rules_derive(votes->reading->knowledge->rules, NULL, &edge->labels, NULL, NULL);
+    *edge = (wm_edge){span.begin - first, span.end - first, votes->reading->knowledge->alone[label]};
 }
 
 static void do_tag(wm_sentence_votes *votes, const wm_match *match, const wm_action *action)
@@ -231,10 +230,10 @@ static void lay_elements(wm_sentence_votes *votes)
             .word = r->words[i],
             .shape = wm_shape_of(&r->text, s, i, tells),
         };
-    uint32_t offer_count = r->offer_begin[votes->sentence + 1] - r->offer_begin[votes->sentence];
+    uint32_t offer_count = r->offer_begin[s->end] - r->offer_begin[s->begin];
     votes->edges.room = 2 * offer_count + 8; /* with those that rules will tag */
     votes->edges.items = wm_arena_alloc(&r->document->scratch, votes->edges.room * sizeof *votes->edges.items);
-    for (uint32_t i = r->offer_begin[votes->sentence]; i < r->offer_begin[votes->sentence + 1]; i++) {
+    for (uint32_t i = r->offer_begin[s->begin]; i < r->offer_begin[s->end]; i++) {
         const wm_offer *offer = &r->offers.items[i];
         if (offer->end == offer->begin + 1)
             wm_labels_join(&elements[offer->begin - s->begin].labels, &offer->labels);
@@ -255,7 +254,7 @@ static void merge_edges(wm_sentence_votes *votes)
 
 /* ---- running ---------------------------------------------------------------------------------------------------- */
 
-static void run_phase(wm_sentence_votes *votes, uint32_t phase)
+static bool run_phase(wm_sentence_votes *votes, uint32_t phase)
 {
     wm_reading *r = votes->reading;
     const wm_match *matches;
@@ -264,8 +263,10 @@ static void run_phase(wm_sentence_votes *votes, uint32_t phase)
     wm_read_note_limits(r, votes->sentence);
     for (uint32_t i = 0; i < count; i++) {
         act(votes, &matches[i]);
-        wm_read_trace(r, &matches[i], r->text.sentences[votes->sentence].begin, NULL);
+        if (r->trace)
+            wm_read_trace(r, &matches[i], r->text.sentences[votes->sentence].begin, NULL);
     }
+    return count != 0;
 }
 
 void wm_votes_begin(wm_sentence_votes *votes, wm_reading *reading, uint32_t sentence)
@@ -276,13 +277,15 @@ void wm_votes_begin(wm_sentence_votes *votes, wm_reading *reading, uint32_t sent
     merge_edges(votes);
 }
 
-void wm_votes_run(wm_sentence_votes *votes, uint32_t from_phase, uint32_t to_phase)
+bool wm_votes_run(wm_sentence_votes *votes, uint32_t from_phase, uint32_t to_phase)
 {
+    bool any = false;
     uint32_t count;
     const uint32_t *phases = wm_rules_phases(votes->reading->knowledge->rules, &count);
     for (uint32_t i = 0; i < count && phases[i] < to_phase; i++)
         if (phases[i] >= from_phase)
-            run_phase(votes, phases[i]);
+            any |= run_phase(votes, phases[i]);
+    return any;
 }
 
 void wm_votes_label(wm_sentence_votes *votes, uint32_t begin, uint32_t end, uint32_t label)
@@ -293,7 +296,10 @@ void wm_votes_label(wm_sentence_votes *votes, uint32_t begin, uint32_t end, uint
 void wm_read_cascade(wm_reading *reading)
 {
     uint32_t count = reading->text.sentence_count;
-    reading->votes = wm_arena_alloc(&reading->document->scratch, (count + 1) * sizeof *reading->votes);
+    wm_arena *scratch = &reading->document->scratch;
+    size_t chains = reading->text.token_count * sizeof *reading->candidate_at;
+    reading->votes = wm_arena_alloc(scratch, (count + 1) * sizeof *reading->votes);
+    reading->candidate_at = memset(wm_arena_alloc(scratch, chains), 0xFF, chains);
     for (uint32_t s = 0; s < count; s++) {
         wm_votes_begin(&reading->votes[s], reading, s);
         wm_votes_run(&reading->votes[s], 0, WM_PHASE_MEMORY);

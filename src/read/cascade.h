@@ -31,14 +31,14 @@ typedef struct wm_sentence_votes {
     wm_edge_array edges;
     wm_edge_array fresh_edges; /* tagged in the phase that runs */
     WM_ARRAY(wm_candidate) candidates;
-    bool *chosen; /* by candidate, once it is known */
+    bool *chosen; /* by candidate, once it is known; NULL: none is */
     WM_ARRAY(wm_ballot) ballots;
 } wm_sentence_votes;
 
 /* Lays out the tape of a sentence. `votes` must not move afterwards. */
 void wm_votes_begin(wm_sentence_votes *votes, wm_reading *reading, uint32_t sentence);
-/* Runs the rules of phases [from_phase, to_phase). */
-void wm_votes_run(wm_sentence_votes *votes, uint32_t from_phase, uint32_t to_phase);
+/* Runs the rules of phases [from_phase, to_phase). Gives whether any of them matched. */
+bool wm_votes_run(wm_sentence_votes *votes, uint32_t from_phase, uint32_t to_phase);
 /* Puts a label that is neither offer nor tag above tokens [begin, end) of the part. */
 void wm_votes_label(wm_sentence_votes *votes, uint32_t begin, uint32_t end, uint32_t label);
 

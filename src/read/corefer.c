@@ -177,11 +177,11 @@ static int32_t find_unlisted(const wm_reading *r, const wm_mention_note *note)
 enum { SURE_WEIGHT = 45 };
 
 /* The sex of those who bear a first name, by the lists: 'm', 'f', or 0 where both do or nobody is known to. */
-static char sex_of_given(const wm_reading *r, uint32_t sentence, uint32_t token, bool *ret_sure)
+static char sex_of_given(const wm_reading *r, uint32_t token, bool *ret_sure)
 {
-    for (uint32_t i = r->offer_begin[sentence]; i < r->offer_begin[sentence + 1]; i++) {
+    for (uint32_t i = r->offer_begin[token]; i < r->offer_begin[token + 1]; i++) {
         const wm_offer *offer = &r->offers.items[i];
-        if (offer->begin != token || offer->end != token + 1)
+        if (offer->end != token + 1)
             continue;
         wm_slice sex = wm_offer_attr(r, offer, "sex");
         if (sex.len != 1)
@@ -199,8 +199,7 @@ static void learn_sex(wm_reading *r, uint32_t mention, int32_t entity)
     wm_entity_note *person = &r->document->entity_notes.items[entity];
     if (note->kind != r->knowledge->labels.person || is_single(note) || person->sex != 0)
         return;
-    uint32_t sentence = r->document->mentions.items[mention].sentence - r->first_sentence;
-    person->sex = sex_of_given(r, sentence, note->begin, &person->sex_sure);
+    person->sex = sex_of_given(r, note->begin, &person->sex_sure);
 }
 
 /* A first name that two people bear is nobody's. */

@@ -28,11 +28,17 @@ static void grow(wm_index *index, wm_arena *keep)
             index->slots[find_slot(index, old.slots[i].hash)] = old.slots[i];
 }
 
-void wm_index_put(wm_index *index, uint64_t hash, int32_t value, wm_arena *keep)
+int32_t *wm_index_slot(wm_index *index, uint64_t hash, wm_arena *keep)
 {
     if (index->count * 2 >= index->slot_count)
         grow(index, keep);
-    uint32_t at = find_slot(index, hash);
-    index->count += index->slots[at].hash == 0;
-    index->slots[at] = (struct wm_index_slot){hash, value};
+    struct wm_index_slot *slot = &index->slots[find_slot(index, hash)];
+    index->count += slot->hash == 0;
+    slot->hash = hash; /* the value of a free one is 0 */
+    return &slot->value;
+}
+
+void wm_index_put(wm_index *index, uint64_t hash, int32_t value, wm_arena *keep)
+{
+    *wm_index_slot(index, hash, keep) = value;
 }

@@ -17,6 +17,8 @@ typedef struct wm_index {
 
 /* The value kept for `hash`, or `missing`. */
 int32_t wm_index_get(const wm_index *index, uint64_t hash, int32_t missing);
+/* Where the value for `hash` is kept, 0 when it is new; good until the next one is added. */
+int32_t *wm_index_slot(wm_index *index, uint64_t hash, wm_arena *keep);
 /* Keeps `value` for `hash`, in place of an older one. */
 void wm_index_put(wm_index *index, uint64_t hash, int32_t value, wm_arena *keep);
 

@@ -117,6 +117,17 @@ static wm_labels find_late_labels(const whomet_knowledge *k)
     return late;
 }
 
+/* What rules tag is mostly that, so it is worked out once. */
+static const wm_labels *derive_alone(whomet_knowledge *k)
+{
+    wm_labels *alone = WM_NEW_N(&k->keep, wm_labels, WM_LABELS_MAX);
+    for (uint32_t label = 0; label < wm_rules_label_count(k->rules); label++) {
+        wm_labels_add(&alone[label], label);
+        wm_rules_derive(k->rules, NULL, &alone[label], NULL, NULL);
+    }
+    return alone;
+}
+
 /* ---- loading ---------------------------------------------------------------------------------------------------- */
 
 static wm_status no_room(const char *path, wm_error *err)
@@ -229,6 +240,7 @@ wm_status wm_knowledge_load(whomet_knowledge *knowledge, const wm_knowledge_file
     if (status != WM_OK)
         return status;
     look_up_own_labels(knowledge);
+    knowledge->alone = derive_alone(knowledge);
     knowledge->late_labels = find_late_labels(knowledge);
     knowledge->relating_labels = wm_rules_labels_used(knowledge->rules, WM_PHASE_RELATE);
     map_labels(knowledge);

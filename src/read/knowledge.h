@@ -36,6 +36,7 @@ struct whomet_knowledge {
     wm_rules *rules;
     wm_split_words words;
     wm_known_labels labels;
+    const wm_labels *alone;    /* by label: what has it and no attribute bears these */
     wm_labels relating_labels; /* that rules about mentions ask for */
     wm_labels late_labels;     /* that nothing bears before the phases of actors and events have run */
 };

@@ -43,6 +43,7 @@ static void take_offers(wm_reading *r, const wm_word_note *note, uint32_t token,
 {
     wm_arena *scratch = &r->document->scratch;
     const wm_offer *known = wm_wordbook_offers(r->document->wordbook);
+    r->offer_begin[token] = r->offers.count;
     for (uint32_t i = 0; i < note->offer_count; i++) {
         wm_offer *offer = WM_PUSH(scratch, &r->offers);
         *offer = known[note->first_offer + i];
@@ -82,13 +83,11 @@ void wm_read_lookup(wm_reading *reading)
     wm_arena *scratch = &reading->document->scratch;
     const wm_text *text = &reading->text;
     reading->words = wm_arena_alloc(scratch, (text->token_count + 1) * sizeof *reading->words);
-    reading->offer_begin = WM_NEW_N(scratch, uint32_t, text->sentence_count + 1);
+    reading->offer_begin = wm_arena_alloc(scratch, (text->token_count + 1) * sizeof *reading->offer_begin);
     /* About what is needed: an array that doubles would copy as much again. */
     reading->offers.room = text->token_count + text->token_count / 4 + 16;
     reading->offers.items = wm_arena_alloc(scratch, reading->offers.room * sizeof *reading->offers.items);
-    for (uint32_t s = 0; s < text->sentence_count; s++) {
-        reading->offer_begin[s] = reading->offers.count;
+    for (uint32_t s = 0; s < text->sentence_count; s++)
         look_up_sentence(reading, &text->sentences[s]);
-    }
-    reading->offer_begin[text->sentence_count] = reading->offers.count;
+    reading->offer_begin[text->token_count] = reading->offers.count;
 }

@@ -41,6 +41,7 @@ typedef struct wm_candidate {
     uint16_t kind;       /* label */
     float score;         /* log-odds */
     uint32_t offer;      /* of this kind on this span, or WM_NO_ID */
+    uint32_t next;       /* the candidate before that begins at the same token, or WM_NO_ID */
     uint32_t rule;       /* that spoke loudest for it */
     float loudest;
 } wm_candidate;
@@ -161,7 +162,8 @@ typedef struct wm_reading {
     wm_text text;          /* of the part */
     uint32_t *words;       /* wm_rules_word() of each token */
     wm_offer_array offers; /* by begin, then end */
-    uint32_t *offer_begin; /* first offer of each sentence, and the count behind the last */
+    uint32_t *offer_begin; /* first offer of each token, and the count behind the last */
+    uint32_t *candidate_at; /* the last candidate, of its sentence, that begins at each token, or WM_NO_ID */
     struct wm_sentence_votes *votes; /* one a sentence */
     WM_ARRAY(wm_alias_pair) aliases;
     uint32_t first_mention;  /* of the part, in the document */
@@ -203,10 +205,18 @@ whomet_why wm_read_why_entry(const whomet_knowledge *knowledge, uint8_t gaz, uin
 /* Log-odds as a number between 0 and 1 that orders alike (logistic). */
 float wm_read_confidence(float weight);
 void wm_read_warn(whomet_document *document, const char *code, whomet_range range, const char *text);
-/* Keeps a match for whomet_result.firings, if the reading is traced. Element i of the tape covers tokens [bounds[i],
+/* Keeps a match for whomet_result.firings; of a traced reading. Element i of the tape covers tokens [bounds[i],
  * bounds[i + 1]) of the part; `bounds` NULL: the one token first + i. */
 void wm_read_trace(wm_reading *reading, const wm_match *match, uint32_t first, const uint32_t *bounds);
-/* Warns of a rule that the engine gave up in a sentence of the part, if it did. */
-void wm_read_note_limits(wm_reading *reading, uint32_t sentence);
+/* Warns of a rule that the engine gave up in a sentence of the part. */
+void wm_read_tell_limit(wm_reading *reading, uint32_t sentence, uint32_t rule);
+
+/* The same, if it did: asked after every phase. */
+static inline void wm_read_note_limits(wm_reading *reading, uint32_t sentence)
+{
+    uint32_t rule = wm_matcher_given_up(reading->document->matcher);
+    if (rule != WM_NO_ID)
+        wm_read_tell_limit(reading, sentence, rule);
+}
 
 #endif

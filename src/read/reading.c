@@ -44,12 +44,9 @@ void wm_read_warn(whomet_document *document, const char *code, whomet_range rang
     *WM_PUSH(&document->keep, &document->warnings) = (whomet_warning){code, text, range};
 }
 
-void wm_read_note_limits(wm_reading *reading, uint32_t sentence)
+void wm_read_tell_limit(wm_reading *reading, uint32_t sentence, uint32_t rule)
 {
     whomet_document *d = reading->document;
-    uint32_t rule = wm_matcher_given_up(d->matcher);
-    if (rule == WM_NO_ID)
-        return;
     const wm_rule_info *info = wm_rules_info(reading->knowledge->rules, rule);
     const wm_sentence *s = &reading->text.sentences[sentence];
     wm_read_warn(d, "rule-limit", wm_read_token_range(reading, s->begin, s->end),
@@ -119,7 +116,7 @@ static uint32_t token_of(uint32_t first, const uint32_t *bounds, uint32_t i)
 
 void wm_read_trace(wm_reading *reading, const wm_match *match, uint32_t first, const uint32_t *bounds)
 {
-    if (!reading->trace || match->begin == match->end)
+    if (match->begin == match->end)
         return;
     whomet_document *d = reading->document;
     const wm_rule_info *info = wm_rules_info(reading->knowledge->rules, match->rule);

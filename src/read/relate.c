@@ -45,7 +45,8 @@ static void run_phase(wm_scene *scene, uint32_t phase)
         const wm_rule_info *rule = wm_rules_info(r->knowledge->rules, matches[i].rule);
         for (uint8_t a = 0; a < rule->action_count; a++)
             act(scene, &matches[i], &rule->actions[a]);
-        wm_read_trace(r, &matches[i], 0, scene->bounds);
+        if (r->trace)
+            wm_read_trace(r, &matches[i], 0, scene->bounds);
     }
 }
 

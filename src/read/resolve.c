@@ -23,36 +23,33 @@ typedef struct choice {
     int32_t ending; /* candidate of that sum that ends here, or NOTHING */
 } choice;
 
-/* Candidates are few, so those that end at a position are found by a chain through them. */
-static void chain_by_end(const wm_sentence_votes *votes, uint32_t first, int32_t *heads, int32_t *next)
+/* Of all that end at a position the one with the best sum counts, the later one of two equal ones; it has to be better
+ * than to end with nothing. */
+static void extend(const wm_sentence_votes *votes, uint32_t first, uint32_t at, choice *best)
 {
-    for (uint32_t i = 0; i < votes->candidates.count; i++) {
-        const wm_candidate *c = &votes->candidates.items[i];
-        next[i] = heads[c->end - first];
-        heads[c->end - first] = (int32_t)i;
+    const wm_candidate *candidates = votes->candidates.items;
+    for (uint32_t i = votes->reading->candidate_at[first + at]; i != WM_NO_ID; i = candidates[i].next) {
+        choice *end = &best[candidates[i].end - first];
+        float sum = best[at].sum + worth(&candidates[i]);
+        bool better = end->ending == NOTHING || sum > end->sum || (sum == end->sum && (int32_t)i > end->ending);
+        if (candidates[i].score > 0 && better)
+            *end = (choice){sum, (int32_t)i};
     }
 }
 
-/* Marks the chosen candidates in `chosen` (by candidate). */
-static void choose(const wm_sentence_votes *votes, bool *chosen)
+/* The chosen candidates, as flags by candidate. */
+static bool *choose(const wm_sentence_votes *votes)
 {
     wm_arena *scratch = &votes->reading->document->scratch;
     const wm_sentence *s = &votes->reading->text.sentences[votes->sentence];
     uint32_t length = s->end - s->begin;
-    choice *best = WM_NEW_N(scratch, choice, length + 1);
-    int32_t *heads = wm_arena_alloc(scratch, (length + 1) * sizeof *heads);
-    int32_t *next = wm_arena_alloc(scratch, votes->candidates.count * sizeof *next);
-    memset(heads, 0xFF, (length + 1) * sizeof *heads);
-    chain_by_end(votes, s->begin, heads, next);
-    best[0].ending = NOTHING;
-    for (uint32_t at = 1; at <= length; at++) {
-        best[at] = (choice){best[at - 1].sum, NOTHING};
-        for (int32_t i = heads[at]; i != NOTHING; i = next[i]) {
-            const wm_candidate *c = &votes->candidates.items[i];
-            float sum = best[c->begin - s->begin].sum + worth(c);
-            if (c->score > 0 && sum > best[at].sum)
-                best[at] = (choice){sum, i};
-        }
+    bool *chosen = WM_NEW_N(scratch, bool, votes->candidates.count);
+    choice *best = memset(wm_arena_alloc(scratch, (length + 1) * sizeof *best), 0xFF, (length + 1) * sizeof *best);
+    best[0].sum = 0;
+    for (uint32_t at = 0; at < length; at++) {
+        extend(votes, s->begin, at, best);
+        if (best[at + 1].ending == NOTHING || best[at + 1].sum <= best[at].sum)
+            best[at + 1] = (choice){best[at].sum, NOTHING};
     }
     for (uint32_t at = length; at > 0;) {
         int32_t i = best[at].ending;
@@ -63,6 +60,7 @@ static void choose(const wm_sentence_votes *votes, bool *chosen)
         chosen[i] = true;
         at = votes->candidates.items[i].begin - s->begin;
     }
+    return chosen;
 }
 
 static bool is_name_kind(const whomet_knowledge *k, uint32_t kind)
@@ -73,12 +71,10 @@ static bool is_name_kind(const whomet_knowledge *k, uint32_t kind)
 static void remember(wm_sentence_votes *votes)
 {
     wm_reading *r = votes->reading;
-    bool *chosen = WM_NEW_N(&r->document->scratch, bool, votes->candidates.count);
-    choose(votes, chosen);
-    votes->chosen = chosen;
+    votes->chosen = choose(votes);
     for (uint32_t i = 0; i < votes->candidates.count; i++) {
         const wm_candidate *c = &votes->candidates.items[i];
-        if (chosen[i] && c->score >= SURE && is_name_kind(r->knowledge, c->kind))
+        if (votes->chosen[i] && c->score >= SURE && is_name_kind(r->knowledge, c->kind))
             wm_memory_learn(r->document->memory, r, c->begin, c->end, c->kind);
     }
 }
@@ -93,15 +89,14 @@ static void add_both(wm_labels *labels, const wm_offer *offer)
 }
 
 /* All labels that the gazetteers have for exactly this span. */
-static wm_labels labels_of_span(const wm_sentence_votes *votes, const wm_candidate *c)
+static wm_labels labels_of_span(const wm_reading *r, const wm_candidate *c)
 {
     wm_labels labels = {{0}};
-    const wm_reading *r = votes->reading;
     wm_labels_add(&labels, c->kind);
-    for (uint32_t i = r->offer_begin[votes->sentence]; i < r->offer_begin[votes->sentence + 1]; i++) {
+    for (uint32_t i = r->offer_begin[c->begin]; i < r->offer_begin[c->begin + 1]; i++) {
         const wm_offer *offer = &r->offers.items[i];
-        bool same = offer->begin == c->begin && offer->end == c->end;
-        if (same && !offer->is_word && (offer->kind == c->kind || !is_name_kind(r->knowledge, offer->kind)))
+        bool same = offer->end == c->end && !offer->is_word;
+        if (same && (offer->kind == c->kind || !is_name_kind(r->knowledge, offer->kind)))
             add_both(&labels, offer);
     }
     return labels;
@@ -121,7 +116,7 @@ static void add_mention(wm_sentence_votes *votes, const wm_candidate *c)
     whomet_document *d = r->document;
     const wm_offer *offer = c->offer != WM_NO_ID ? &r->offers.items[c->offer] : NULL;
     *WM_PUSH(&d->keep, &d->mention_notes) = (wm_mention_note){
-        .begin = c->begin, .end = c->end, .labels = labels_of_span(votes, c), .kind = c->kind,
+        .begin = c->begin, .end = c->end, .labels = labels_of_span(r, c), .kind = c->kind,
         .gaz = offer != NULL ? offer->gaz : 0, .entry = offer != NULL ? offer->entry : WM_NO_ID,
         .offer = c->offer, .rule = c->rule,
     };
@@ -138,22 +133,18 @@ static void add_mention(wm_sentence_votes *votes, const wm_candidate *c)
 }
 
 /* Candidates lie in the order in which they were voted for; mentions come in text order. */
-static void add_chosen(wm_sentence_votes *votes, const bool *chosen)
+static void add_chosen(wm_sentence_votes *votes)
 {
-    const wm_sentence *s = &votes->reading->text.sentences[votes->sentence];
-    int32_t *at_token = wm_arena_alloc(&votes->reading->document->scratch, (s->end - s->begin) * sizeof *at_token);
-    memset(at_token, 0xFF, (s->end - s->begin) * sizeof *at_token);
-    for (uint32_t i = 0; i < votes->candidates.count; i++)
-        if (chosen[i])
-            at_token[votes->candidates.items[i].begin - s->begin] = (int32_t)i;
-    for (uint32_t t = 0; t < s->end - s->begin; t++)
-        if (at_token[t] != NOTHING)
-            add_mention(votes, &votes->candidates.items[at_token[t]]);
+    const wm_reading *r = votes->reading;
+    const wm_sentence *s = &r->text.sentences[votes->sentence];
+    for (uint32_t t = s->begin; t < s->end; t++)
+        for (uint32_t i = r->candidate_at[t]; i != WM_NO_ID; i = votes->candidates.items[i].next)
+            if (votes->chosen[i])
+                add_mention(votes, &votes->candidates.items[i]);
 }
 
 void wm_read_resolve(wm_reading *reading)
 {
-    wm_arena *scratch = &reading->document->scratch;
     uint32_t count = reading->text.sentence_count;
     for (uint32_t s = 0; s < count; s++)
         if (reading->votes[s].candidates.count != 0)
@@ -161,14 +152,9 @@ void wm_read_resolve(wm_reading *reading)
     for (uint32_t s = 0; s < count; s++) {
         wm_sentence_votes *votes = &reading->votes[s];
         bool recalled = wm_memory_recall(reading->document->memory, votes);
-        if (recalled)
-            wm_votes_run(votes, WM_PHASE_MEMORY, WM_PHASE_RELATE);
-        if (votes->candidates.count == 0)
-            continue;
-        if (recalled) { /* else nobody has voted since */
-            votes->chosen = WM_NEW_N(scratch, bool, votes->candidates.count);
-            choose(votes, votes->chosen);
-        }
-        add_chosen(votes, votes->chosen);
+        if (recalled && wm_votes_run(votes, WM_PHASE_MEMORY, WM_PHASE_RELATE) && votes->candidates.count != 0)
+            votes->chosen = choose(votes);
+        if (votes->chosen != NULL)
+            add_chosen(votes);
     }
 }

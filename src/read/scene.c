@@ -87,8 +87,9 @@ static bool names_something(const whomet_knowledge *k, const wm_offer *offer)
 static void lay_cues(wm_scene *scene)
 {
     const wm_reading *r = scene->reading;
+    const wm_sentence *s = &r->text.sentences[scene->sentence];
     uint32_t begin = 0;
-    for (uint32_t i = r->offer_begin[scene->sentence]; i < r->offer_begin[scene->sentence + 1]; i++) {
+    for (uint32_t i = r->offer_begin[s->begin]; i < r->offer_begin[s->end]; i++) {
         const wm_offer *offer = &r->offers.items[i];
         if (names_something(r->knowledge, offer))
             continue;
@@ -115,6 +116,10 @@ void wm_scene_label(wm_scene *scene, wm_stretch where, uint32_t label, wm_attr_o
         return;
     wm_edge *edge = WM_PUSH(&scene->reading->document->scratch, &scene->fresh_edges);
     *edge = (wm_edge){.begin = where.begin, .end = where.end};
+    if (attr == NULL) {
+        edge->labels = scene->reading->knowledge->alone[label];
+        return;
+    }
     wm_labels_add(&edge->labels, label);
     wm_rules_derive(scene->reading->knowledge->rules, NULL, &edge->labels, attr, user);
 }
