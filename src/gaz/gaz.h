@@ -100,12 +100,6 @@ static inline bool wm_gaz_may_start(const wm_gaz_filter *filter, const wm_token 
 /* For callers that ask it themselves to save the call; wm_gaz_match does too. Lives as long as the gazetteer. */
 wm_gaz_filter wm_gaz_filter_of(const wm_gaz *gaz);
 
-/* Hints that wm_gaz_match will be asked about a token, each of them some tokens before the next one. They change
- * nothing but the time it takes, much of which is waiting for memory. */
-void wm_gaz_expect_word(const wm_gaz *gaz, const wm_token *token);
-void wm_gaz_expect_node(const wm_gaz *gaz, const wm_token *token);
-void wm_gaz_expect_posting(const wm_gaz *gaz, const wm_token *token);
-
 /* A name found in the text: one posting for each entry that bears it. */
 typedef struct wm_gaz_hit {
     uint32_t token_count; /* tokens covered, from the first one asked for */
@@ -136,15 +130,41 @@ typedef struct wm_gaz_entry {
  * WM_MARK_CASE wants some where the entry has a blank and none where it has none. */
 uint32_t wm_gaz_match(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t limit, wm_gaz_hit *hits,
                       uint32_t room);
-/* The same for the names of two tokens and more. */
-uint32_t wm_gaz_match_longer(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t limit, wm_gaz_hit *hits,
-                             uint32_t room);
-/* Which tokens may follow one in a name that starts with it, as a filter of 64 bits; 0: none. */
-uint64_t wm_gaz_followers(const wm_gaz *gaz, const wm_token *token);
+
+/* How names of two tokens and more that start with a token go on. */
+typedef struct wm_gaz_start {
+    uint64_t followers; /* tokens that may come next, as a filter of 64 bits; 0: there are no such names */
+    uint32_t word, node;
+    uint32_t gaz; /* any number of the caller's, one for each gazetteer */
+} wm_gaz_start;
+
+wm_gaz_start wm_gaz_start_of(const wm_gaz *gaz, const wm_text *text, uint32_t token);
 static inline bool wm_gaz_may_follow(uint64_t followers, const wm_token *token)
 {
     return (followers >> (token->hash >> 40 & 63) & 1) != 0;
 }
+
+/* Where the first two tokens of names lead, remembered, since each of the steps waits for memory and few pairs make up
+ * most of any text. Of the caller's, who fills it with zeros; a pair that is pushed out is sought again. */
+enum { WM_GAZ_PAIRS = 8192 };
+typedef struct wm_gaz_pair {
+    uint64_t key; /* 0 is free */
+    uint32_t word, node;
+} wm_gaz_pair;
+
+static inline uint64_t wm_gaz_pair_key(const wm_gaz_start *start, const wm_token *second)
+{
+    return second->hash ^ (((uint64_t)start->gaz << 32 | start->node) + 1) * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+static inline wm_gaz_pair *wm_gaz_pair_at(wm_gaz_pair pairs[WM_GAZ_PAIRS], uint64_t key)
+{
+    return &pairs[(key ^ key >> 32) % WM_GAZ_PAIRS];
+}
+
+/* As wm_gaz_match(), for the names of two tokens and more that begin with `start`, that of the token. */
+uint32_t wm_gaz_match_longer(const wm_gaz *gaz, const wm_gaz_start *start, wm_gaz_pair pairs[WM_GAZ_PAIRS],
+                             const wm_text *text, uint32_t token, uint32_t limit, wm_gaz_hit *hits, uint32_t room);
 /* False when a posting of the hit does not apply to the text (case), else fills *ret_posting. `index` counts from 0 to
  * posting_count. */
 bool wm_gaz_posting_at(const wm_gaz *gaz, const wm_text *text, uint32_t token, const wm_gaz_hit *hit, uint32_t index,

@@ -8,7 +8,6 @@
  */
 #include "gaz/view.h"
 
-#include "base/prefetch.h"
 #include "base/utf8.h"
 
 /* ---- steps ----------------------------------------------------------------------------------------------------- */
@@ -182,85 +181,90 @@ static uint32_t step(walk *w, uint32_t node)
     return node < w->gaz->node_count ? node : 0;
 }
 
-/* The word of the token, NULL when it is not at the first place looked at: a hint need not be complete. */
-static const wm_gaz_word *expected_word(const wm_gaz *gaz, const wm_token *token)
+/* `words` stays as it is: clearing it would cost more than the walk. */
+static void begin_walk(walk *w, const wm_gaz *gaz, const wm_text *text, uint32_t token)
 {
-    const wm_gaz_word *word = &gaz->words[wm_gaz_word_place(token->hash, gaz->word_count)];
-    return gaz->word_count != 0 && word->hash == token->hash && word->node < gaz->node_count ? word : NULL;
+    w->gaz = gaz;
+    w->text = text;
+    w->token = token;
+    w->count = w->verified = 0;
+    w->case_of = (written){0, 0};
 }
 
-/* The three hints follow the three loads that matching waits for, each of which needs the result of the one before. */
-void wm_gaz_expect_word(const wm_gaz *gaz, const wm_token *token)
+/* From `node` on. */
+static uint32_t go_on(walk *w, uint32_t node, uint32_t most, wm_gaz_hit *hits, uint32_t room)
 {
-    wm_prefetch(&gaz->words[wm_gaz_word_place(token->hash, gaz->word_count)]);
-}
-
-void wm_gaz_expect_node(const wm_gaz *gaz, const wm_token *token)
-{
-    const wm_gaz_word *word = expected_word(gaz, token);
-    if (word == NULL)
-        return;
-    wm_prefetch(&gaz->nodes[word->node]);
-    wm_prefetch(wm_gaz_string(gaz, word->spelled));
-}
-
-void wm_gaz_expect_posting(const wm_gaz *gaz, const wm_token *token)
-{
-    const wm_gaz_word *word = expected_word(gaz, token);
-    if (word != NULL && gaz->nodes[word->node].posting < gaz->posting_count)
-        wm_prefetch(&gaz->postings[gaz->nodes[word->node].posting]);
-}
-
-/* Names of `least` tokens and more. */
-static uint32_t match(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t limit, uint32_t least,
-                      wm_gaz_hit *hits, uint32_t room)
-{
-    uint32_t most = limit - token < WM_GAZ_WORDS_MAX ? limit - token : WM_GAZ_WORDS_MAX, hit_count = 0;
-    walk w;
-    w.gaz = gaz;
-    w.text = text;
-    w.token = token;
-    w.count = w.verified = 0; /* `words` stays as it is: clearing it would cost more than the walk */
-    w.case_of = (written){0, 0};
-    for (uint32_t node = 0; w.count < most && hit_count < room;) {
-        node = step(&w, node);
+    uint32_t hit_count = 0;
+    while (w->count < most && hit_count < room) {
+        node = step(w, node);
         if (node == 0)
             break;
-        if (w.count >= least)
-            hit_count += take_hit(&w, node, &hits[hit_count]);
+        hit_count += take_hit(w, node, &hits[hit_count]);
     }
     return hit_count;
 }
 
 /* A limit behind the end of the text is the end of the text. */
-static bool may_match(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t *limit)
+static uint32_t words_to(const wm_text *text, uint32_t token, uint32_t limit)
 {
-    if (*limit > text->token_count)
-        *limit = text->token_count;
-    return token < *limit && wm_gaz_may_start(&gaz->filter, &text->tokens[token]);
+    limit = limit < text->token_count ? limit : text->token_count;
+    if (token >= limit)
+        return 0;
+    return limit - token < WM_GAZ_WORDS_MAX ? limit - token : WM_GAZ_WORDS_MAX;
 }
 
 uint32_t wm_gaz_match(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t limit, wm_gaz_hit *hits,
                       uint32_t room)
 {
-    return may_match(gaz, text, token, &limit) ? match(gaz, text, token, limit, 1, hits, room) : 0;
+    uint32_t most = words_to(text, token, limit);
+    if (most == 0 || !wm_gaz_may_start(&gaz->filter, &text->tokens[token]))
+        return 0;
+    walk w;
+    begin_walk(&w, gaz, text, token);
+    return go_on(&w, 0, most, hits, room);
 }
 
-uint32_t wm_gaz_match_longer(const wm_gaz *gaz, const wm_text *text, uint32_t token, uint32_t limit, wm_gaz_hit *hits,
-                             uint32_t room)
+/* The second step, from memory if it was made before. What is kept is verified like any other word, so two pairs with
+ * one key cost a name and give none. */
+static uint32_t step_again(walk *w, const wm_gaz_start *start, wm_gaz_pair *pairs)
 {
-    return may_match(gaz, text, token, &limit) ? match(gaz, text, token, limit, 2, hits, room) : 0;
+    const wm_token *token = &w->text->tokens[w->token + 1];
+    uint64_t key = wm_gaz_pair_key(start, token);
+    wm_gaz_pair *pair = wm_gaz_pair_at(pairs, key);
+    if (pair->key == key) {
+        w->words[1] = pair->word;
+        note_case(&w->case_of, token, 1);
+        w->count = 2;
+        return pair->node;
+    }
+    uint32_t node = step(w, start->node);
+    *pair = (wm_gaz_pair){key, node != 0 ? w->words[1] : 0, node};
+    return node;
+}
+
+uint32_t wm_gaz_match_longer(const wm_gaz *gaz, const wm_gaz_start *start, wm_gaz_pair pairs[WM_GAZ_PAIRS],
+                             const wm_text *text, uint32_t token, uint32_t limit, wm_gaz_hit *hits, uint32_t room)
+{
+    uint32_t most = words_to(text, token, limit);
+    if (most < 2 || room == 0)
+        return 0;
+    walk w;
+    begin_walk(&w, gaz, text, token);
+    w.words[0] = start->word;
+    w.count = w.verified = 1;
+    note_case(&w.case_of, &text->tokens[token], 0);
+    uint32_t node = step_again(&w, start, pairs);
+    if (node == 0)
+        return 0;
+    uint32_t hit_count = take_hit(&w, node, hits);
+    return hit_count + go_on(&w, node, most, hits + hit_count, room - hit_count);
 }
 
 /* Bits of hashes, so a set bit may be another word's; a clear one is certain. Once all are set the rest tells nothing.
  */
-uint64_t wm_gaz_followers(const wm_gaz *gaz, const wm_token *token)
+static uint64_t followers_of(const wm_gaz *gaz, uint32_t node)
 {
-    uint32_t word = wm_gaz_may_start(&gaz->filter, token) ? wm_gaz_find_word(gaz, token->hash) : gaz->word_count;
-    uint32_t node = word < gaz->word_count ? gaz->words[word].node : 0;
     uint64_t followers = 0;
-    if (node == 0 || node >= gaz->node_count)
-        return 0;
     for (uint32_t at = gaz->nodes[node].child; at < gaz->nodes[node + 1].child && at < gaz->node_count; at++) {
         if (gaz->nodes[at].word < gaz->word_count)
             followers |= UINT64_C(1) << (gaz->words[gaz->nodes[at].word].hash >> 40 & 63);
@@ -268,6 +272,18 @@ uint64_t wm_gaz_followers(const wm_gaz *gaz, const wm_token *token)
             break;
     }
     return followers;
+}
+
+/* The bytes are compared here, once for all names that start so. */
+wm_gaz_start wm_gaz_start_of(const wm_gaz *gaz, const wm_text *text, uint32_t token)
+{
+    wm_gaz_start none = {0, 0, 0, 0};
+    const wm_token *first = &text->tokens[token];
+    uint32_t word = wm_gaz_may_start(&gaz->filter, first) ? wm_gaz_find_word(gaz, first->hash) : gaz->word_count;
+    uint32_t node = word < gaz->word_count ? gaz->words[word].node : 0;
+    if (node == 0 || node >= gaz->node_count || is_leaf(gaz, node) || !is_word(gaz, text, token, word))
+        return none;
+    return (wm_gaz_start){followers_of(gaz, node), word, node, 0};
 }
 
 /* Case is noted again and not kept in the hit: hits are many, those whose postings are asked for are few. */

@@ -25,12 +25,13 @@ static void look_up_longer(wm_reading *r, const wm_word_note *note, uint32_t tok
     wm_arena *scratch = &r->document->scratch;
     uint32_t first = r->offers.count;
     wm_gaz_hit hits[HITS_MAX];
+    wm_wordbook *book = r->document->wordbook;
     for (uint32_t w = 0; w < note->way_count; w++) {
-        const wm_word_way *way = &wm_wordbook_ways(r->document->wordbook)[note->first_way + w];
-        if (!wm_gaz_may_follow(way->follows, &r->text.tokens[token + 1]))
+        const wm_word_way *way = &wm_wordbook_ways(book)[note->first_way + w];
+        if (!wm_gaz_may_follow(way->followers, &r->text.tokens[token + 1]))
             continue;
-        uint32_t count =
-            wm_gaz_match_longer(r->knowledge->gazetteers[way->gaz], &r->text, token, limit, hits, HITS_MAX);
+        uint32_t count = wm_gaz_match_longer(r->knowledge->gazetteers[way->gaz], way, wm_wordbook_pairs(book), &r->text,
+                                             token, limit, hits, HITS_MAX);
         for (uint32_t i = 0; i < count; i++)
             wm_offer_hit(r, way->gaz, &r->text, token, &hits[i], token, token + hits[i].token_count, &r->offers,
                          scratch);
@@ -54,6 +55,17 @@ static void take_offers(wm_reading *r, const wm_word_note *note, uint32_t token,
         look_up_longer(r, note, token, limit);
 }
 
+/* Asks for what look_up_longer() will want of the memory. */
+static void expect_longer(const wm_reading *r, const wm_word_note *note, const wm_token *second)
+{
+    wm_wordbook *book = r->document->wordbook;
+    for (uint32_t w = 0; w < note->way_count; w++) {
+        const wm_word_way *way = &wm_wordbook_ways(book)[note->first_way + w];
+        if (wm_gaz_may_follow(way->followers, second))
+            wm_prefetch(wm_gaz_pair_at(wm_wordbook_pairs(book), wm_gaz_pair_key(way, second)));
+    }
+}
+
 /* What is needed of the memory soon is asked for first: the notes of some words ahead, and what they lead to. */
 static void look_up_sentence(wm_reading *r, const wm_sentence *sentence)
 {
@@ -70,9 +82,8 @@ static void look_up_sentence(wm_reading *r, const wm_sentence *sentence)
         r->words[i] = note->word;
         if (note->offer_count != 0)
             wm_prefetch(&wm_wordbook_offers(book)[note->first_offer]);
-        for (uint32_t w = 0; w < note->way_count && i + 1 < sentence->end; w++)
-            wm_gaz_expect_word(r->knowledge->gazetteers[wm_wordbook_ways(book)[note->first_way + w].gaz],
-                               &tokens[i + 1]);
+        if (note->way_count != 0 && i + 1 < sentence->end)
+            expect_longer(r, note, &tokens[i + 1]);
     }
     for (uint32_t i = sentence->begin; i < sentence->end; i++)
         take_offers(r, &notes[i - sentence->begin], i, sentence->end);

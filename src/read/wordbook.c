@@ -33,6 +33,7 @@ struct wm_wordbook {
     WM_ARRAY(wm_word_way) ways;
     slot *slots;
     uint32_t slot_count; /* a power of two */
+    wm_gaz_pair pairs[WM_GAZ_PAIRS];
 };
 
 wm_wordbook *wm_wordbook_new(void)
@@ -61,6 +62,11 @@ const wm_offer *wm_wordbook_offers(const wm_wordbook *book)
 const wm_word_way *wm_wordbook_ways(const wm_wordbook *book)
 {
     return book->ways.items;
+}
+
+wm_gaz_pair *wm_wordbook_pairs(wm_wordbook *book)
+{
+    return book->pairs;
 }
 
 void wm_offer_hit(const wm_reading *reading, uint32_t gaz, const wm_text *text, uint32_t at, const wm_gaz_hit *hit,
@@ -116,9 +122,10 @@ static void look_up_word(wm_wordbook *book, const wm_reading *reading, uint32_t 
         uint32_t count = wm_gaz_match(k->gazetteers[g], &reading->text, token, token + 1, hits, HITS_MAX);
         for (uint32_t i = 0; i < count; i++)
             wm_offer_hit(reading, g, &reading->text, token, &hits[i], token, token + 1, &book->offers, &book->keep);
-        uint64_t follows = wm_gaz_followers(k->gazetteers[g], &reading->text.tokens[token]);
-        if (follows != 0)
-            *WM_PUSH(&book->keep, &book->ways) = (wm_word_way){follows, g};
+        wm_word_way way = wm_gaz_start_of(k->gazetteers[g], &reading->text, token);
+        way.gaz = g;
+        if (way.followers != 0)
+            *WM_PUSH(&book->keep, &book->ways) = way;
     }
 }
 

@@ -6,10 +6,7 @@
 #include "read/read.h"
 
 /* A gazetteer in which longer names start with the word. */
-typedef struct wm_word_way {
-    uint64_t follows; /* wm_gaz_followers() */
-    uint32_t gaz;
-} wm_word_way;
+typedef wm_gaz_start wm_word_way;
 
 typedef struct wm_word_note {
     uint32_t word; /* wm_rules_word() */
@@ -31,6 +28,8 @@ wm_word_note wm_wordbook_at(wm_reading *reading, uint32_t token);
 /* The offers and ways that notes count; they lie there until the next call of wm_wordbook_at(). */
 const wm_offer *wm_wordbook_offers(const wm_wordbook *book);
 const wm_word_way *wm_wordbook_ways(const wm_wordbook *book);
+/* For wm_gaz_match_longer(); the same all the time. */
+wm_gaz_pair *wm_wordbook_pairs(wm_wordbook *book);
 
 /* One offer for each label of a hit that anybody asks for, to `offers`. Postings come weightiest first, so the first of
  * a label is the best. The hit covers tokens of `text` from `at` on, and the offers tokens [begin, end) of the part. */
