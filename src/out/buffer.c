@@ -117,11 +117,29 @@ static const char two_digits[] = "0001020304050607080910111213141516171819"
                                  "6061626364656667686970717273747576777879"
                                  "8081828384858687888990919293949596979899";
 
+/* Up to four digits are written where they stand; places in a text seldom have more. */
+static char *put_few_digits(char *to, unsigned number)
+{
+    unsigned high = number / 100, low = number % 100, pair = high != 0 ? high : low;
+    if (pair >= 10)
+        *to++ = (char)('0' + pair / 10);
+    *to++ = (char)('0' + pair % 10);
+    if (high != 0) {
+        memcpy(to, two_digits + low * 2, 2);
+        to += 2;
+    }
+    return to;
+}
+
 /* Two digits a division: Alexandrescu 2012, "Three optimization tips". */
 void wm_buffer_put_uint(wm_buffer *out, uint64_t number)
 {
     char digits[20];
     size_t first = sizeof digits;
+    if (number < 10000 && out->room - out->len >= 4) {
+        out->len = (size_t)(put_few_digits(out->at + out->len, (unsigned)number) - out->at);
+        return;
+    }
     while (number >= 100) {
         first -= 2;
         memcpy(digits + first, two_digits + number % 100 * 2, 2);
@@ -133,7 +151,7 @@ void wm_buffer_put_uint(wm_buffer *out, uint64_t number)
     } else {
         digits[--first] = (char)('0' + number);
     }
-    wm_buffer_put_short(out, digits + first, sizeof digits - first);
+    wm_buffer_put_bytes(out, digits + first, sizeof digits - first);
 }
 
 /* Not by printf: its decimal point depends on the locale. */

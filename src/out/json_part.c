@@ -73,35 +73,52 @@ static char *put_stretch(char *to, const char **at, const char *stretch, const c
     return to;
 }
 
-/* Does the text go out as it is? */
-static bool is_all_plain(wm_slice text)
+/* Copies up to eight bytes, all that is left of a short text, and gives them in one word, padded with letters. */
+static inline uint64_t copy_few(char *to, const char *from, size_t len)
+{
+    const uint64_t letters = UINT64_C(0x6161616161616161);
+    if (len >= 4) { /* two words that overlap */
+        uint32_t first, last;
+        memcpy(&first, from, 4);
+        memcpy(&last, from + len - 4, 4);
+        memcpy(to, &first, 4);
+        memcpy(to + len - 4, &last, 4);
+        return first | (uint64_t)last << 32;
+    }
+    if (len == 0)
+        return letters;
+    char first = from[0], middle = from[len / 2], last = from[len - 1];
+    to[0] = first;
+    to[len / 2] = middle;
+    to[len - 1] = last;
+    return letters << 24 | (unsigned char)first | (uint64_t)(unsigned char)middle << 8 |
+           (uint64_t)(unsigned char)last << 16;
+}
+
+/* Copies a text as it is; false when it has to be looked at more closely, and then what was copied does not count. */
+static inline bool copy_plain(char *to, const char *from, size_t len)
 {
     uint64_t word;
-    if (text.len < sizeof word) {
-        for (size_t i = 0; i < text.len; i++)
-            if (!is_plain((unsigned char)text.at[i]))
-                return false;
-        return true;
+    if (len < sizeof word)
+        return !has_special(copy_few(to, from, len));
+    bool special = false;
+    for (size_t i = 0; i + sizeof word < len; i += sizeof word) {
+        memcpy(&word, from + i, sizeof word);
+        memcpy(to + i, &word, sizeof word);
+        special |= has_special(word);
     }
-    for (size_t i = 0; i < text.len; i += sizeof word) {
-        size_t at = i + sizeof word <= text.len ? i : text.len - sizeof word; /* the last eight overlap */
-        memcpy(&word, text.at + at, sizeof word);
-        if (has_special(word))
-            return false;
-    }
-    return true;
+    memcpy(&word, from + len - sizeof word, sizeof word); /* the last eight overlap */
+    memcpy(to + len - sizeof word, &word, sizeof word);
+    return !special && !has_special(word);
 }
 
 /* Room is made for the worst case of a stretch, so the inner loop checks no bounds. */
 void wm_json_put_string(wm_buffer *out, wm_slice text)
 {
     enum { SHORT = 64 };
-    if (text.len <= SHORT && is_all_plain(text)) {
-        char *to = out->room - out->len >= SHORT + 2 ? out->at + out->len : wm_buffer_reserve(out, SHORT + 2);
-        if (to == NULL)
-            return;
-        *to = to[1 + text.len] = '"';
-        memcpy(to + 1, text.at, text.len);
+    char *room = text.len > SHORT || out->room - out->len < SHORT + 2 ? NULL : out->at + out->len;
+    if (room != NULL && copy_plain(room + 1, text.at, text.len)) {
+        *room = room[1 + text.len] = '"';
         out->len += text.len + 2;
         return;
     }
@@ -120,15 +137,6 @@ void wm_json_put_string(wm_buffer *out, wm_slice text)
 void wm_json_put_text(wm_buffer *out, const char *text)
 {
     wm_json_put_string(out, wm_slice_of(text));
-}
-
-/* A key without a value is left out, not null: absence is said once. */
-void wm_json_put_optional(wm_buffer *out, wm_slice key, const char *text)
-{
-    if (text == NULL)
-        return;
-    wm_buffer_put_short(out, key.at, key.len);
-    wm_json_put_text(out, text);
 }
 
 /* A letter tells of what the number is one; ids of two kinds never meet. */

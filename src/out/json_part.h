@@ -8,9 +8,16 @@
 /* A JSON string in quotes; ill-formed UTF-8 becomes U+FFFD, one for each maximal part. */
 void wm_json_put_string(wm_buffer *out, wm_slice text);
 void wm_json_put_text(wm_buffer *out, const char *text);
-/* `key` is written as it stands, with comma, quotes and colon: `,"role":`. Nothing is written for an absent text. */
-void wm_json_put_optional(wm_buffer *out, wm_slice key, const char *text);
-#define WM_JSON_OPTIONAL(out, key, text) wm_json_put_optional((out), (wm_slice){"" key, sizeof(key) - 1}, (text))
+/* `key` is written as it stands, with comma, quotes and colon: `,"role":`. A key without a value is left out, not null:
+ * absence is said once. A macro, so that keys are copied by their known size. */
+#define WM_JSON_OPTIONAL(out, key, text)                                                                               \
+    do {                                                                                                               \
+        const char *wm_text_ = (text);                                                                                 \
+        if (wm_text_ != NULL) {                                                                                        \
+            WM_BUFFER_LITERAL(out, key);                                                                               \
+            wm_json_put_text(out, wm_text_);                                                                           \
+        }                                                                                                              \
+    } while (0)
 void wm_json_put_id(wm_buffer *out, char letter, uint32_t number);
 /* `"start":1,"end":2` */
 void wm_json_put_places(wm_buffer *out, whomet_range range);
