@@ -58,13 +58,14 @@ static void *run_thread(void *argument)
     return NULL;
 }
 
-/* Two batches a thread: one in work, one waiting. Two more for the ends of the ring. */
+/* Two batches a thread: one in work, one waiting. Two more for the ends of the ring. A lone thread has done with one
+ * before the next is filled, and finds its memory still in the cache. */
 wm_pool *wm_pool_new(const wm_job *job, unsigned jobs, wm_pool_retire *retire, void *user)
 {
     wm_pool *pool = calloc(1, sizeof *pool);
     if (pool == NULL)
         return NULL;
-    *pool = (wm_pool){.job = job, .retire = retire, .user = user, .jobs = jobs, .size = jobs * 2 + 2};
+    *pool = (wm_pool){.job = job, .retire = retire, .user = user, .jobs = jobs, .size = jobs == 1 ? 1 : jobs * 2 + 2};
     pool->ring = calloc(pool->size, sizeof *pool->ring);
     pool->finished = calloc(pool->size, sizeof *pool->finished);
     pool->seats = calloc(jobs, sizeof *pool->seats);
