@@ -8,6 +8,7 @@
 #include "data.h"
 #include "read/check.h"
 #include "read/entity.h"
+#include "read/factbook.h"
 #include "read/memory.h"
 #include "read/label.h"
 #include "read/names.h"
@@ -217,6 +218,7 @@ void whomet_document_free(whomet_document *document)
     wm_matcher_free(document->matcher);
     wm_label_memo_free(document->labels);
     wm_wordbook_free(document->wordbook);
+    wm_factbook_free(document->factbook);
     wm_arena_done(&document->keep);
     wm_arena_done(&document->scratch);
     free(document);
@@ -233,7 +235,7 @@ static void reset(whomet_document *document)
 {
     whomet_document fresh = {.keep = document->keep, .scratch = document->scratch, .matcher = document->matcher,
                              .labels = document->labels, .wordbook = document->wordbook,
-                             .rules_serial = document->rules_serial};
+                             .factbook = document->factbook, .rules_serial = document->rules_serial};
     *document = fresh;
     wm_arena_rewind(&document->keep, (wm_arena_mark){0});
     wm_arena_rewind(&document->scratch, (wm_arena_mark){0});
@@ -249,11 +251,13 @@ static wm_status ready_matcher(const whomet_knowledge *knowledge, whomet_documen
     wm_matcher_free(document->matcher);
     wm_label_memo_free(document->labels);
     wm_wordbook_free(document->wordbook);
+    wm_factbook_free(document->factbook);
     document->matcher = NULL;
     document->rules_serial = serial;
     document->labels = wm_label_memo_new();
     document->wordbook = wm_wordbook_new();
-    if (document->labels == NULL || document->wordbook == NULL)
+    document->factbook = wm_factbook_new();
+    if (document->labels == NULL || document->wordbook == NULL || document->factbook == NULL)
         return wm_fail(err, WM_NO_MEMORY, NULL, "out of memory");
     return wm_matcher_new(knowledge->rules, &document->matcher, err);
 }
@@ -287,6 +291,7 @@ static void catch_oom(whomet_document *document, jmp_buf *handler)
     document->keep.on_oom = document->scratch.on_oom = handler;
     wm_matcher_on_oom(document->matcher, handler);
     wm_wordbook_on_oom(document->wordbook, handler);
+    wm_factbook_on_oom(document->factbook, handler);
 }
 
 static void read_part(wm_reading *reading, uint32_t begin, uint32_t end)
@@ -312,6 +317,7 @@ static void read_text(const whomet_knowledge *knowledge, whomet_document *docume
     wm_slice bytes = {input->text, input->size};
     uint32_t sentences = 0;
     document->memory = wm_memory_new(&document->keep);
+    wm_factbook_begin(document->factbook);
     wm_read_survey(document, bytes);
     if (input->profile != 0)
         document->costs = WM_NEW_N(&document->keep, wm_rule_cost, wm_rules_count(knowledge->rules) + 1);

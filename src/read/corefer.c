@@ -6,6 +6,7 @@
  */
 #include "read/cascade.h"
 #include "read/entity.h"
+#include "read/factbook.h"
 #include "read/index.h"
 #include "read/memory.h"
 
@@ -16,14 +17,6 @@
 /* A country that the text names makes a namesake in it a thousand times likelier: three steps of log10, in tenths. */
 enum { COUNTRY_BONUS = 30 };
 
-static uint64_t country_hash(wm_slice code)
-{
-    char id[64] = "place/";
-    size_t len = code.len < 48 ? code.len : 48;
-    memcpy(id + 6, code.at, len);
-    return wm_utf8_hash((wm_slice){id, 6 + len});
-}
-
 /* Countries named in the part by themselves or by their people, before any mention is told what it is. */
 static void note_countries(wm_reading *r)
 {
@@ -32,37 +25,35 @@ static void note_countries(wm_reading *r)
         const wm_offer *offer = &r->offers.items[i];
         if (offer->label != r->knowledge->labels.country && offer->label != r->knowledge->labels.nationality)
             continue;
-        wm_gaz_entry entry = wm_gaz_entry_at(r->knowledge->gazetteers[offer->gaz], offer->entry);
-        wm_slice code = wm_gaz_attr(&entry, "country");
-        uint64_t hash = code.at != NULL ? country_hash(code) : wm_utf8_hash(wm_slice_of(entry.id));
-        wm_index_put(&d->named_countries, hash, 1, &d->keep);
+        const wm_entry_facts *facts = wm_factbook_entry(r, offer->kind, offer->gaz, offer->entry);
+        wm_index_put(&d->named_countries, facts->names_hash, 1, &d->keep);
     }
 }
 
-static int32_t weigh_entry(const wm_reading *r, uint8_t gaz, uint32_t number)
+static int32_t weigh_entry(wm_reading *r, uint16_t kind, uint8_t gaz, uint32_t entry)
 {
-    wm_gaz_entry entry = wm_gaz_entry_at(r->knowledge->gazetteers[gaz], number);
-    wm_slice code = wm_gaz_attr(&entry, "country");
-    bool named = code.at != NULL && wm_index_get(&r->document->named_countries, country_hash(code), 0) != 0;
-    return entry.weight + (named ? COUNTRY_BONUS : 0);
+    const wm_entry_facts *facts = wm_factbook_entry(r, kind, gaz, entry);
+    bool named = facts->country_hash != 0 &&
+                 wm_index_get(&r->document->named_countries, facts->country_hash, 0) != 0;
+    return facts->weight + (named ? COUNTRY_BONUS : 0);
 }
 
 /* The likeliest of the entries of its kind that bear the mention's name. */
-static uint32_t pick_entry(const wm_reading *r, const wm_mention_note *note)
+static uint32_t pick_entry(wm_reading *r, const wm_mention_note *note)
 {
     const wm_offer *offer = note->offer != WM_NO_ID ? &r->offers.items[note->offer] : NULL;
     bool tag = offer != NULL && offer->hit.token_count != note->end - note->begin; /* "#TelAviv", asked as two */
     if (offer == NULL || tag || offer->hit.posting_count == 1)
         return note->entry;
     uint32_t best = note->entry;
-    int32_t best_weight = weigh_entry(r, note->gaz, best);
+    int32_t best_weight = weigh_entry(r, note->kind, note->gaz, best);
     for (uint32_t i = 0; i < offer->hit.posting_count; i++) {
         wm_gaz_posting posting;
         const wm_gaz *gaz = r->knowledge->gazetteers[note->gaz];
         if (!wm_gaz_posting_at(gaz, &r->text, note->begin, &offer->hit, i, &posting) ||
             r->knowledge->maps[note->gaz][posting.label].kind != note->kind)
             continue;
-        int32_t weight = weigh_entry(r, note->gaz, posting.entry);
+        int32_t weight = weigh_entry(r, note->kind, note->gaz, posting.entry);
         if (weight > best_weight) {
             best = posting.entry;
             best_weight = weight;
@@ -252,20 +243,12 @@ static int32_t entity_of_entry(wm_reading *r, const wm_mention_note *note, uint3
     if (found != WHOMET_NONE)
         return found;
     int32_t lone = note->kind == r->knowledge->labels.person && !is_single(note) ? find_person(r, note) : WHOMET_NONE;
-    if (lone != WHOMET_NONE) {
+    uint64_t id = wm_factbook_entry(r, note->kind, note->gaz, entry)->id_hash;
+    if (lone != WHOMET_NONE)
         wm_entity_adopt(r, lone, note->gaz, entry);
-        wm_index_put(&d->by_entry, hash, lone, &d->keep);
-        wm_index_put(&d->by_id, wm_utf8_hash(wm_slice_of(d->entities.items[lone].id)), lone, &d->keep);
-        return lone;
-    }
-    found = wm_entity_new(r, note->kind, note->gaz, entry);
-    uint64_t id = wm_utf8_hash(wm_slice_of(d->entities.items[found].id));
-    int32_t same = wm_index_get(&d->by_id, id, WHOMET_NONE);
-    if (same != WHOMET_NONE) {
-        d->entities.count--;
-        d->entity_notes.count--;
-        found = same;
-    }
+    found = lone != WHOMET_NONE ? lone : wm_index_get(&d->by_id, id, WHOMET_NONE);
+    if (found == WHOMET_NONE)
+        found = wm_entity_new(r, note->kind, note->gaz, entry);
     wm_index_put(&d->by_entry, hash, found, &d->keep);
     wm_index_put(&d->by_id, id, found, &d->keep);
     return found;

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Names and ids of entities. An entry's id is the entity's own when it is of our form (place/om, org/united-nations);
- * an id of somebody else (geonames:287286) goes to the outside ids and ours is made of kind, country and name. An
- * entity without an entry is called by the fullest name found, and its id is kind/slug, so that another document
- * finds the same.
+/* Names and ids of entities. Those of an entry come from the facts about it. An entity without an entry is called by
+ * the fullest name found, and its id is kind/slug, so that another document finds the same. In: mentions. Out: entities
+ * with names, aliases and roles.
  */
 #include "read/entity.h"
 
 #include "base/utf8.h"
-#include "read/index.h"
+#include "read/factbook.h"
 
 static bool is_blank(char c)
 {
@@ -45,52 +44,23 @@ char *wm_entity_country_id(wm_arena *keep, wm_slice code)
     return make_id(keep, "place", code);
 }
 
-static const char *slug_id(wm_arena *keep, const char *kind, wm_slice country, const char *name)
+const char *wm_entity_slug_id(wm_arena *keep, const char *kind, wm_slice country, const char *name)
 {
     char slug[WM_FOLD_MAX + 1];
     wm_slice slice = {slug, wm_utf8_slug(wm_slice_of(name), slug)};
     return make_id(keep, country.at != NULL ? make_id(keep, kind, country) : kind, slice);
 }
 
-/* ---- ids -------------------------------------------------------------------------------------------------------- */
-
-typedef WM_ARRAY(whomet_id) id_array;
-
-static void add_id(wm_arena *keep, id_array *ids, const char *scheme, wm_slice value)
+static void name_from_entry(wm_reading *r, whomet_entity *entity, wm_entity_note *note)
 {
-    *WM_PUSH(keep, ids) = (whomet_id){scheme, wm_arena_copy(keep, value.at, value.len)};
-}
-
-/* "geonames:287286" is an outside id; attributes of the known schemes are more. */
-static void collect_ids(wm_arena *keep, const wm_gaz_entry *entry, whomet_entity *entity)
-{
-    static const char *const schemes[] = {"geonames", "iso", "wikidata"};
-    id_array ids = {0};
-    wm_slice value = wm_slice_of(entry->id), scheme = wm_slice_cut(&value, ':');
-    if (value.at != NULL)
-        add_id(keep, &ids, wm_arena_copy(keep, scheme.at, scheme.len), value);
-    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
-        wm_slice attr = wm_gaz_attr(entry, schemes[i]);
-        if (attr.at != NULL && !(value.at != NULL && wm_slice_is(scheme, schemes[i])))
-            add_id(keep, &ids, schemes[i], attr);
-    }
-    entity->ids = ids.items;
-    entity->id_count = ids.count;
-}
-
-static void name_from_entry(wm_reading *r, whomet_entity *entity, const wm_entity_note *note)
-{
-    wm_arena *keep = &r->document->keep;
-    wm_gaz_entry entry = wm_gaz_entry_at(r->knowledge->gazetteers[note->gaz], note->entry);
-    wm_slice country = wm_gaz_attr(&entry, "country");
-    const char *kind = wm_rules_label_name(r->knowledge->rules, note->kind);
-    bool is_place = note->kind == r->knowledge->labels.place;
-    bool own = strchr(entry.id, ':') == NULL && entry.id[0] != '\0';
-    entity->name = entry.name;
-    collect_ids(keep, &entry, entity);
-    entity->id = own ? entry.id : slug_id(keep, kind, is_place ? country : (wm_slice){NULL, 0}, entry.name);
-    if (country.at != NULL)
-        entity->country = wm_entity_country_id(keep, country);
+    const wm_entry_facts *facts = wm_factbook_entry(r, note->kind, note->gaz, note->entry);
+    entity->name = facts->name;
+    entity->id = facts->id;
+    note->id_hash = facts->id_hash;
+    entity->ids = facts->ids;
+    entity->id_count = facts->id_count;
+    if (facts->country != NULL)
+        entity->country = facts->country;
 }
 
 int32_t wm_entity_new(wm_reading *reading, uint16_t kind, uint8_t gaz, uint32_t entry)
@@ -126,7 +96,7 @@ static void take_name(wm_reading *r, whomet_entity *entity, wm_entity_note *note
     wm_arena *keep = &r->document->keep;
     const char *before = entity->name;
     entity->name = name;
-    entity->id = slug_id(keep, wm_rules_label_name(r->knowledge->rules, note->kind), (wm_slice){NULL, 0}, name);
+    entity->id = wm_entity_slug_id(keep, wm_rules_label_name(r->knowledge->rules, note->kind), (wm_slice){NULL, 0}, name);
     note->name_tokens = tokens;
     if (before[0] != '\0')
         add_alias(keep, note, name, before);

@@ -28,6 +28,8 @@ void wm_actors_once(wm_actor_list *list);
 /* Fills the public lists of all entities. */
 void wm_entity_finish(whomet_document *document);
 
+/* "place/om/muscat" for the kind "place", the country "om" (a NULL `at`: left out) and a name. */
+const char *wm_entity_slug_id(wm_arena *keep, const char *kind, wm_slice country, const char *name);
 /* "place/om" for the code "om". */
 char *wm_entity_country_id(wm_arena *keep, wm_slice code);
 /* White space runs as one blank: a name that was broken over lines. */

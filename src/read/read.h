@@ -62,6 +62,7 @@ typedef struct wm_entity_note {
     uint16_t kind;
     uint8_t gaz;
     uint32_t entry;        /* or WM_NO_ID */
+    uint64_t id_hash;      /* wm_utf8_hash() of the id, of one with an entry */
     uint32_t name_tokens;  /* of the fullest name, when there is no entry */
     WM_ARRAY(const char *) aliases;
     WM_ARRAY(int32_t) mentions;
@@ -96,6 +97,8 @@ typedef struct wm_memory wm_memory;
 typedef struct wm_label_memo wm_label_memo;
 /* Single words, remembered from one reading to the next; see wordbook.h. */
 typedef struct wm_wordbook wm_wordbook;
+/* Entries, remembered from one reading to the next; see factbook.h. */
+typedef struct wm_factbook wm_factbook;
 
 typedef WM_ARRAY(whomet_actor) wm_actor_list;
 
@@ -147,9 +150,10 @@ struct whomet_document {
     WM_ARRAY(whomet_drop) drops;
     struct wm_near_misses *near_misses; /* of the probe; NULL: none was tried */
     wm_rule_cost *costs; /* by rule; NULL unless profiled */
-    wm_matcher *matcher; /* these three: for the rules of this serial */
+    wm_matcher *matcher; /* these four: for the rules of this serial */
     wm_label_memo *labels;
     wm_wordbook *wordbook;
+    wm_factbook *factbook;
     uint64_t rules_serial;
 };
 

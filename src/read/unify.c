@@ -14,7 +14,8 @@ static int32_t *find_targets(whomet_document *d, bool *ret_any)
     int32_t *targets = wm_arena_alloc(&d->scratch, d->entities.count * sizeof *targets);
     *ret_any = false;
     for (uint32_t i = 0; i < d->entities.count; i++) {
-        uint64_t hash = wm_utf8_hash(wm_slice_of(d->entities.items[i].id));
+        uint64_t known_hash = d->entity_notes.items[i].id_hash;
+        uint64_t hash = known_hash != 0 ? known_hash : wm_utf8_hash(wm_slice_of(d->entities.items[i].id));
         int32_t known = wm_index_get(&ids, hash, WHOMET_NONE);
         bool same = known != WHOMET_NONE && strcmp(d->entities.items[known].id, d->entities.items[i].id) == 0;
         targets[i] = same ? known : (int32_t)i;
