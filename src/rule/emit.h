@@ -36,7 +36,8 @@ uint32_t wm_emit_body(wm_emitter *e, const wm_look_body *body);
 
 /* The number of a part in wm_rules.parts. */
 uint32_t wm_emit_part(wm_emitter *e, wm_slice part);
-/* The number of an atom in wm_rules.atoms. */
+/* The number of an atom in wm_rules.atoms; with the emitter, it is one that the program asks for. */
+uint32_t wm_load_atom(wm_loading *loading, const wm_atom *atom);
 uint32_t wm_emit_atom(wm_emitter *e, const wm_atom *atom);
 /* What was emitted from instruction `from` on, since when marks were counted from `first_mark`, and the labels and
  * questions of `e` are its own; NULL when something is captured in it. */

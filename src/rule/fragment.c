@@ -19,15 +19,13 @@ uint32_t wm_emit_part(wm_emitter *e, wm_slice part)
 
 /* The number of an atom. All rules share them: equal ones, of which there are many, have one number, so that what an
  * element answers to it is known once for all. */
-uint32_t wm_emit_atom(wm_emitter *e, const wm_atom *atom)
+uint32_t wm_load_atom(wm_loading *loading, const wm_atom *atom)
 {
     struct {
         wm_labels labels;
         const void *regex, *exact;
         uint32_t set, shape;
     } key = {atom->labels, atom->regex, atom->exact.at, atom->set, atom->shape};
-    wm_loading *loading = e->loading;
-    wm_labels_join(&e->labels, &atom->labels);
     uint32_t number = wm_intern_put(&loading->atoms, (wm_slice){(const char *)&key, sizeof key});
     if (number < loading->rules->atoms.count)
         return number;
@@ -36,6 +34,12 @@ uint32_t wm_emit_atom(wm_emitter *e, const wm_atom *atom)
     if (atom->exact.at != NULL)
         kept->exact.at = wm_arena_copy(loading->keep, atom->exact.at, atom->exact.len);
     return number;
+}
+
+uint32_t wm_emit_atom(wm_emitter *e, const wm_atom *atom)
+{
+    wm_labels_join(&e->labels, &atom->labels);
+    return wm_load_atom(e->loading, atom);
 }
 
 struct wm_fragment {

@@ -206,11 +206,25 @@ static void run_label(wm_matcher *m, uint32_t rule, const uint64_t *starts)
     }
 }
 
-static void run_pattern(wm_matcher *m, uint32_t rule, const uint64_t *starts)
+/* Behind the last element from which a match can start, because what it needs in a row stands there or behind. */
+static uint32_t end_of_starts(const wm_matcher *m, const wm_chain *chain)
+{
+    uint32_t at = m->element_count;
+    for (uint32_t i = chain->count; i > 0; i--) {
+        do
+            if (at-- == 0)
+                return 0;
+        while (!wm_run_has(m, chain->atoms[i - 1], at));
+    }
+    return at + 1 > chain->before ? at + 1 - chain->before : 0;
+}
+
+static void run_pattern(wm_matcher *m, uint32_t rule, const wm_chain *chain, const uint64_t *starts)
 {
     const wm_program *program = &m->rules->programs[rule];
+    uint32_t last = chain->count > 1 ? end_of_starts(m, chain) : m->element_count;
     wm_run_begin(m);
-    for (uint32_t at = next_start(m, starts, 0); at < m->element_count;) {
+    for (uint32_t at = next_start(m, starts, 0); at < last;) {
         uint32_t end;
         bool matches = may_fit(m, program->open_regex, at) && wm_run(m, program, at, &end) && end > at;
         if (matches)
@@ -296,7 +310,7 @@ static void run_rule(wm_matcher *m, const wm_phase *phase, uint32_t local)
     else if (program->is_label)
         run_label(m, rule, starts);
     else
-        run_pattern(m, rule, starts);
+        run_pattern(m, rule, &m->rules->sieve.words[phase->first_word + local / 64].chains[local % 64], starts);
     if (m->gave_up)
         m->given_up = rule;
     for (uint32_t i = before; program->stops && i < m->matches.count; i++)

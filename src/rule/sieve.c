@@ -318,6 +318,7 @@ static void sieve_phase(sieving *s, const wm_phase *phase)
         if (s->bit == 1)
             s->words[s->word].first_rule = rule;
         s->words[s->word].rules |= s->bit;
+        s->words[s->word].chains[(rule - phase->begin) % 64] = s->sieve->chains[rule];
         sieve_rule(s, &s->loading->rules->programs[rule]);
     }
 }
@@ -353,4 +354,5 @@ void wm_sieve_build(wm_loading *loading)
     for (uint32_t i = 0; i < rules->questions.count; i++)
         note_asked(sieve, rules->questions.items[i]);
     wm_sieve_index(loading, &s.facts);
+    sieve->chains = NULL;
 }

@@ -44,6 +44,14 @@ typedef struct wm_sieve_entry {
     uint64_t bits;
 } wm_sieve_entry;
 
+/* Things that every match holds one behind the other, the first at least `before` elements behind its start: numbers
+ * of atoms. A tape that has them all, but not in this order, need not be tried. */
+enum { WM_CHAIN_MAX = 7 };
+typedef struct wm_chain {
+    uint16_t atoms[WM_CHAIN_MAX];
+    uint8_t count, before;
+} wm_chain;
+
 /* 64 rules of a phase. */
 typedef struct wm_sieve_word {
     uint64_t wide_first, wide_second, wide_outer; /* the element may be an edge: what stands behind is not known */
@@ -51,6 +59,7 @@ typedef struct wm_sieve_word {
     uint64_t rules;   /* those there are */
     uint64_t texts;   /* `text` rules, which have no starts */
     uint64_t bounded; /* of which the trigger stands near the start */
+    wm_chain chains[64];
 } wm_sieve_word;
 
 /* Feature numbers: labels, shapes, questions, sets of words. */
@@ -73,6 +82,7 @@ typedef struct wm_sieve {
     wm_labels labels; /* with entries, or asked by a question */
     uint32_t shapes;
     uint64_t questions;
+    wm_chain *chains; /* by rule, until they are in the words */
 } wm_sieve;
 
 #endif

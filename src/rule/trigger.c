@@ -6,7 +6,7 @@
  * In: a resolved tree. Out: the trigger of its program. Rarity is guessed: words, labels, words that are in every
  * second sentence, regexes (which can wake nobody, such rules always run), shapes.
  */
-#include "rule/load.h"
+#include "rule/emit.h"
 
 #include "base/utf8.h"
 
@@ -21,6 +21,7 @@ typedef struct trail {
 typedef struct need {
     wm_atom_set set;
     bool regex;
+    bool seen; /* by a look only: where it stands is not said */
     const trail *trail;
     wm_fringe left; /* what stands before it, once `has_left` */
     bool has_left;
@@ -170,6 +171,39 @@ static void find_others(wm_loading *loading, const needs *list, const need *firs
     }
 }
 
+static bool is_chained(const need *n, int most)
+{
+    return !n->seen && !n->regex && n->rank <= most;
+}
+
+static uint32_t chained_count(const needs *list, int most)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < list->count; i++)
+        count += is_chained(&list->items[i], most);
+    return count;
+}
+
+/* Needs stand in the list as they stand in the pattern, so each is behind the one before. Of too many the rarest. */
+static void find_chain(wm_loading *loading, const needs *list, wm_chain *chain)
+{
+    int most = RANK_SHAPES;
+    while (most > RANK_WORDS && chained_count(list, most) > WM_CHAIN_MAX)
+        most--;
+    for (uint32_t i = 0; i < list->count && chain->count < WM_CHAIN_MAX; i++) {
+        const need *n = &list->items[i];
+        if (!is_chained(n, most))
+            continue;
+        wm_atom atom = atom_of(loading, &n->set);
+        uint32_t number = wm_load_atom(loading, &atom);
+        if (number > UINT16_MAX)
+            continue;
+        if (chain->count == 0)
+            chain->before = (uint8_t)(n->before.min < UINT8_MAX ? n->before.min : UINT8_MAX);
+        chain->atoms[chain->count++] = (uint16_t)number;
+    }
+}
+
 static wm_extent extent_sum(wm_extent a, wm_extent b)
 {
     return (wm_extent){wm_count_sum(a.min, b.min), wm_count_sum(a.max, b.max), wm_count_sum(a.edges, b.edges)};
@@ -199,6 +233,7 @@ static void join(wm_loading *loading, need *all, const need *one)
         join_fringes(loading, &all->left, &one->left);
     all->has_left = true;
     all->regex = all->regex || one->regex;
+    all->seen = all->seen || one->seen;
     all->before.min = one->before.min < all->before.min ? one->before.min : all->before.min;
     all->before.max = one->before.max > all->before.max ? one->before.max : all->before.max;
     all->before.edges = one->before.edges > all->before.edges ? one->before.edges : all->before.edges;
@@ -229,8 +264,10 @@ static void collect_look(wm_loading *loading, const wm_node *look, wm_extent bef
     needs inside = {0};
     collect(loading, look->first, before, at, &inside);
     for (uint32_t i = 0; i < inside.count; i++)
-        if (inside.items[i].rank <= RANK_COMMON)
+        if (inside.items[i].rank <= RANK_COMMON) {
+            inside.items[i].seen = true;
             *WM_PUSH(loading->brief, list) = inside.items[i];
+        }
 }
 
 static void collect_atom(wm_loading *loading, const wm_node *node, wm_extent before, const trail *at, needs *list)
@@ -314,6 +351,8 @@ static bool find_near(wm_loading *loading, const wm_block *block, wm_trigger *tr
 
 bool wm_trigger_find(wm_loading *loading, const wm_block *block, wm_program *program)
 {
+    if (loading->rules->sieve.chains == NULL)
+        loading->rules->sieve.chains = WM_NEW_N(loading->scratch, wm_chain, loading->rules->count);
     if (block->text != NULL)
         return find_near(loading, block, &program->trigger);
     program->trigger.atom.set = WM_NO_ID;
@@ -328,5 +367,6 @@ bool wm_trigger_find(wm_loading *loading, const wm_block *block, wm_program *pro
     if (!first->regex)
         program->trigger.atom = atom_of(loading, &first->set);
     find_others(loading, &list, first, program);
+    find_chain(loading, &list, &loading->rules->sieve.chains[program - loading->rules->programs]);
     return true;
 }
