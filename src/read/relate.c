@@ -60,11 +60,17 @@ static void run_phases(wm_scene *scene, uint32_t from, uint32_t to)
 }
 
 /* Labels that only come while the phases run count as there. */
-static bool may_make_event(const wm_reading *reading, wm_tape_survey survey)
+static bool may_make_event(const wm_reading *reading, uint32_t sentence, wm_labels labels)
 {
-    const whomet_knowledge *k = reading->knowledge;
-    wm_labels_join(&survey.labels, &k->late_labels);
-    return wm_rules_may_fire(k->rules, WM_PHASE_EVENT, WM_PHASE_STATUS, &survey);
+    wm_labels_join(&labels, &reading->knowledge->late_labels);
+    return wm_rules_may_fire(reading->document->matcher, WM_PHASE_EVENT, WM_PHASE_STATUS,
+                             &reading->votes[sentence].tape, &labels);
+}
+
+static bool may_relate(const wm_reading *reading, uint32_t sentence, const wm_labels *labels)
+{
+    return wm_rules_may_fire(reading->document->matcher, WM_PHASE_RELATION, WM_PHASE_END,
+                             &reading->votes[sentence].tape, labels);
 }
 
 /* Most sentences tell of no contact: nothing in them could make an event, so what prepares and completes events is left
@@ -76,18 +82,19 @@ static void relate_sentence(wm_scene *scene, bool may_tell)
     run_phases(scene, WM_PHASE_RELATION, WM_PHASE_END);
 }
 
-/* What a sentence holds before it is laid out: its tokens and their labels with those of its mentions are all that a
- * scene can hold at first. *mention is moved behind the last one of the sentence. */
-static wm_tape_survey survey_of(const wm_reading *reading, uint32_t sentence, uint32_t *mention)
+/* The labels of a sentence before it is laid out: those of its tokens and of its mentions are all that a scene can hold
+ * at first. *mention is moved behind the last one of the sentence. */
+static wm_labels labels_of(const wm_reading *reading, uint32_t sentence, uint32_t *mention)
 {
     const whomet_document *d = reading->document;
-    wm_tape_survey survey = reading->votes[sentence].tape.survey;
-    for (; *mention < d->mentions.count && d->mention_notes.items[*mention].begin <
-                                               reading->text.sentences[sentence].end; ++*mention) {
+    wm_labels labels = reading->votes[sentence].tape.survey.labels;
+    for (;
+         *mention < d->mentions.count && d->mention_notes.items[*mention].begin < reading->text.sentences[sentence].end;
+         ++*mention) {
         wm_mention_derive(reading, *mention);
-        wm_labels_join(&survey.labels, &d->mention_notes.items[*mention].labels);
+        wm_labels_join(&labels, &d->mention_notes.items[*mention].labels);
     }
-    return survey;
+    return labels;
 }
 
 void wm_read_relate(wm_reading *reading)
@@ -98,9 +105,10 @@ void wm_read_relate(wm_reading *reading)
         wm_arena_mark mark = wm_arena_tell(scratch);
         wm_scene scene;
         uint32_t first = mention;
-        wm_tape_survey survey = survey_of(reading, s, &mention);
-        bool may_tell = reading->trace || may_make_event(reading, survey);
-        if (!may_tell && !wm_rules_may_fire(reading->knowledge->rules, WM_PHASE_RELATION, WM_PHASE_END, &survey))
+        wm_labels labels = labels_of(reading, s, &mention);
+        wm_rules_foresee(reading->document->matcher, &reading->votes[s].tape);
+        bool may_tell = reading->trace || may_make_event(reading, s, labels);
+        if (!may_tell && !may_relate(reading, s, &labels))
             continue;
         wm_scene_begin(&scene, reading, s, &first);
         relate_sentence(&scene, may_tell);

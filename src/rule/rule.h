@@ -309,9 +309,10 @@ void wm_rules_survey(const wm_rules *rules, wm_tape *tape, wm_arena *scratch);
 /* Moves `fresh` edges among those of a tape that has been surveyed, or to its elements, if they cover but one. `edges`
  * holds the tape's. */
 void wm_tape_add(wm_tape *tape, wm_edge_array *edges, wm_edge_array *fresh, wm_arena *arena);
-/* Whether some rule of phases [from, to) may fire on what the survey has seen: its trigger is there, and so is whatever
- * else its matches must hold. */
-bool wm_rules_may_fire(const wm_rules *rules, uint32_t from, uint32_t to, const wm_tape_survey *survey);
+/* Whether some rule of phases [from, to) may fire on a tape to come that has the words of this one, in their order, and
+ * labels of these: whatever its matches must hold is there. Behind wm_rules_foresee() for the tape. */
+void wm_rules_foresee(wm_matcher *matcher, const wm_tape *tape);
+bool wm_rules_may_fire(wm_matcher *matcher, uint32_t from, uint32_t to, const wm_tape *tape, const wm_labels *labels);
 /* The phases that have rules, ascending. */
 const uint32_t *wm_rules_phases(const wm_rules *rules, uint32_t *ret_count);
 

@@ -55,6 +55,8 @@ struct wm_matcher {
     uint32_t last_phase;   /* the index of the one asked for last */
     uint64_t *starts;      /* for each of 64 rules: the elements from which it is to be tried, as bits */
     uint32_t start_room;
+    uint64_t *there; /* atoms that fit something on a tape, as bits */
+    uint32_t there_room;
     /* Rows of the tape's classes, by element, and what is where in a row. */
     const uint64_t *const *rows, *blocks;
     wm_row_layout layout;

@@ -49,7 +49,7 @@ typedef struct wm_sieve_entry {
 enum { WM_CHAIN_MAX = 7 };
 typedef struct wm_chain {
     uint16_t atoms[WM_CHAIN_MAX];
-    uint8_t count, before;
+    uint8_t count, before, rarest;
 } wm_chain;
 
 /* 64 rules of a phase. */

@@ -185,7 +185,7 @@ static uint32_t chained_count(const needs *list, int most)
 }
 
 /* Needs stand in the list as they stand in the pattern, so each is behind the one before. Of too many the rarest. */
-static void find_chain(wm_loading *loading, const needs *list, wm_chain *chain)
+static void find_chain(wm_loading *loading, const needs *list, const need *first, wm_chain *chain)
 {
     int most = RANK_SHAPES;
     while (most > RANK_WORDS && chained_count(list, most) > WM_CHAIN_MAX)
@@ -198,6 +198,8 @@ static void find_chain(wm_loading *loading, const needs *list, wm_chain *chain)
         uint32_t number = wm_load_atom(loading, &atom);
         if (number > UINT16_MAX)
             continue;
+        if (n == first)
+            chain->rarest = chain->count;
         if (chain->count == 0)
             chain->before = (uint8_t)(n->before.min < UINT8_MAX ? n->before.min : UINT8_MAX);
         chain->atoms[chain->count++] = (uint16_t)number;
@@ -367,6 +369,6 @@ bool wm_trigger_find(wm_loading *loading, const wm_block *block, wm_program *pro
     if (!first->regex)
         program->trigger.atom = atom_of(loading, &first->set);
     find_others(loading, &list, first, program);
-    find_chain(loading, &list, &loading->rules->sieve.chains[program - loading->rules->programs]);
+    find_chain(loading, &list, first, &loading->rules->sieve.chains[program - loading->rules->programs]);
     return true;
 }
