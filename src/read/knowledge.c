@@ -18,7 +18,7 @@
 static const char *const own_labels[] = {
     "actor", "actor.pair", "owner",
     "event.meet", "event.visit", "known.person", "known.surname", "known.given", "known.start", "known.head",
-    "known.place", "known.org", "person", "place", "org", "date", "nationality", "role", "title",
+    "known.place", "known.org", "known.team", "person", "place", "org", "date", "nationality", "role", "title",
     "place.country", "place.city",
 };
 
@@ -97,7 +97,7 @@ static void look_up_own_labels(whomet_knowledge *k)
         {"known.person", &k->labels.known_person}, {"known.surname", &k->labels.known_surname},
         {"known.given", &k->labels.known_given}, {"known.start", &k->labels.known_start},
         {"known.head", &k->labels.known_head}, {"known.place", &k->labels.known_place},
-        {"known.org", &k->labels.known_org},
+        {"known.org", &k->labels.known_org}, {"known.team", &k->labels.known_team},
     };
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         *wanted[i].number = wm_rules_label(k->rules, wm_slice_of(wanted[i].name));

@@ -7,14 +7,15 @@
 
 #include "read/index.h"
 
-/* What is known of a word: parts of names that it was, and from LENGTHS on a bit for each number of words, less one, of
- * the names that it begins. */
-enum { SURNAME = 1, GIVEN = 2, START = 4, HEAD = 8, PARTS = SURNAME | GIVEN | START | HEAD, LENGTHS = 4 };
+/* What is known of a word: parts of names that it was, whether it begins the name of a team, and from LENGTHS on a bit
+ * for each number of words, less one, of the names that it begins. */
+enum { SURNAME = 1, GIVEN = 2, START = 4, HEAD = 8, PARTS = SURNAME | GIVEN | START | HEAD, TEAM = 16, LENGTHS = 5 };
 
 struct wm_memory {
     wm_arena *keep;
     wm_index names; /* hash of a whole name -> kind */
     wm_index words; /* hash of a word -> bits */
+    wm_index teams; /* hash of a whole name of a place that was found as a body -> 1 */
 };
 
 enum { LONGEST_MAX = 8, SURNAME_LETTERS_MIN = 2 };
@@ -69,6 +70,12 @@ void wm_memory_learn(wm_memory *memory, const wm_reading *reading, uint32_t begi
     }
 }
 
+void wm_memory_learn_team(wm_memory *memory, const wm_text *text, uint32_t begin, uint32_t end)
+{
+    wm_index_put(&memory->teams, wm_memory_hash(text, begin, end), 1, memory->keep);
+    learn_word(memory, &text->tokens[begin], TEAM);
+}
+
 /* The longest known name at token `i`, whose word bears `bits`; its length, 0 when there is none, and what it is. */
 static uint32_t recall_name(const wm_memory *memory, const wm_text *text, uint32_t i, uint32_t limit, int32_t bits,
                             int32_t *ret_kind)
@@ -117,6 +124,9 @@ static bool recall_word(const wm_memory *memory, wm_sentence_votes *votes, uint3
     bool surname = length == 1 && (bits & SURNAME) != 0;
     if (length != 0 && !(surname && kind == (int32_t)r->knowledge->labels.place))
         wm_votes_label(votes, i, i + length, known_label(r->knowledge, kind));
+    if (length != 0 && (bits & TEAM) != 0 &&
+        wm_index_get(&memory->teams, wm_memory_hash(&r->text, i, i + length), 0) != 0)
+        wm_votes_label(votes, i, i + length, r->knowledge->labels.known_team);
     if (length > 1 && i + length > *inside)
         *inside = i + length;
     if (i >= *inside && (bits & PARTS) != 0)

@@ -8,8 +8,10 @@
 wm_memory *wm_memory_new(wm_arena *keep);
 /* Remembers the name on tokens [begin, end) of the part as `kind` (person, place or org). */
 void wm_memory_learn(wm_memory *memory, const wm_reading *reading, uint32_t begin, uint32_t end, uint16_t kind);
-/* Labels the names of the sentence that are known: <known.person>, <known.surname>, <known.place>, <known.org>. Gives
- * whether there were any. */
+/* Remembers that the place on these tokens was found as a body: a team called by its country or town. */
+void wm_memory_learn_team(wm_memory *memory, const wm_text *text, uint32_t begin, uint32_t end);
+/* Labels the names of the sentence that are known: <known.person>, <known.surname>, <known.place>, <known.org> and so
+ * on. Gives whether there were any. */
 bool wm_memory_recall(const wm_memory *memory, wm_sentence_votes *votes);
 
 /* A hash of tokens [begin, end), the same for every spelling of case and accents. */

@@ -68,14 +68,27 @@ static bool is_name_kind(const whomet_knowledge *k, uint32_t kind)
     return kind == k->labels.person || kind == k->labels.place || kind == k->labels.org;
 }
 
+static bool is_place_too(const wm_sentence_votes *votes, const wm_candidate *c)
+{
+    for (uint32_t i = 0; i < votes->candidates.count; i++) {
+        const wm_candidate *other = &votes->candidates.items[i];
+        if (other->begin == c->begin && other->end == c->end && other->kind == votes->reading->knowledge->labels.place)
+            return true;
+    }
+    return false;
+}
+
 static void remember(wm_sentence_votes *votes)
 {
     wm_reading *r = votes->reading;
     votes->chosen = choose(votes);
     for (uint32_t i = 0; i < votes->candidates.count; i++) {
         const wm_candidate *c = &votes->candidates.items[i];
-        if (votes->chosen[i] && c->score >= SURE && is_name_kind(r->knowledge, c->kind))
-            wm_memory_learn(r->document->memory, r, c->begin, c->end, c->kind);
+        if (!votes->chosen[i] || c->score < SURE || !is_name_kind(r->knowledge, c->kind))
+            continue;
+        wm_memory_learn(r->document->memory, r, c->begin, c->end, c->kind);
+        if (c->kind == r->knowledge->labels.org && is_place_too(votes, c))
+            wm_memory_learn_team(r->document->memory, &r->text, c->begin, c->end);
     }
 }
 
