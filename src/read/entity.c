@@ -96,7 +96,8 @@ static void take_name(wm_reading *r, whomet_entity *entity, wm_entity_note *note
     wm_arena *keep = &r->document->keep;
     const char *before = entity->name;
     entity->name = name;
-    entity->id = wm_entity_slug_id(keep, wm_rules_label_name(r->knowledge->rules, note->kind), (wm_slice){NULL, 0}, name);
+    const char *kind = wm_rules_label_name(r->knowledge->rules, note->kind);
+    entity->id = wm_entity_slug_id(keep, kind, (wm_slice){NULL, 0}, name);
     note->name_tokens = tokens;
     if (before[0] != '\0')
         add_alias(keep, note, name, before);
