@@ -18,7 +18,7 @@
 typedef enum wm_link_to { WM_LINK_FLAT, WM_LINK_LINKED, WM_LINK_REGEX } wm_link_to;
 
 /* A link is the offset of its pointer in the linked part, a multiple of 4, and in the lowest bits wm_link_to. */
-enum { WM_LINK_BITS = 3, WM_IMAGE_ALIGN = 8 };
+enum { WM_LINK_BITS = 2, WM_IMAGE_ALIGN = 8 };
 
 typedef struct wm_image_head {
     char magic[8];
