@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Walking the set bits of a word. */
+/* Walking and counting the set bits of a word. */
 #ifndef WM_BASE_BITS_H
 #define WM_BASE_BITS_H
 
@@ -19,6 +19,15 @@ static inline uint32_t wm_bits_lowest(uint64_t bits)
         }
     return at;
 #endif
+}
+
+/* How many bits are set: sums of two, four and eight bits side by side. */
+static inline uint32_t wm_bits_count(uint64_t bits)
+{
+    bits -= bits >> 1 & UINT64_C(0x5555555555555555);
+    bits = (bits & UINT64_C(0x3333333333333333)) + (bits >> 2 & UINT64_C(0x3333333333333333));
+    bits = (bits + (bits >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+    return (uint32_t)(bits * UINT64_C(0x0101010101010101) >> 56);
 }
 
 #endif

@@ -1,55 +1,52 @@
 /* SPDX-License-Identifier: MIT */
-/* Byte offsets to code-point offsets. Plain ASCII needs nothing; else a mark every 1024 bytes remembers where a code
- * point starts and its number, and an answer counts on from a mark or from the last answer, whichever is nearer.
+/* Byte offsets to code-point offsets. Plain ASCII needs nothing; else there is a bit for each byte that goes on with a
+ * code point, and for each 64 bytes the number of those before, so that an answer is one count of bits, whatever was
+ * asked before. In: a text, then bytes of it. Out: numbers. Memory: a fifth of the text.
  */
 #include "text/text.h"
 
+#include "base/bits.h"
 #include "base/utf8.h"
 
-enum { STEP = 1024 };
+/* An ill-formed part is one code point like any other. */
+static void mark_continued(wm_points *points)
+{
+    const char *at = points->bytes.at, *end = at + points->bytes.len;
+    while (at < end) {
+        at += wm_utf8_ascii_run(at, (size_t)(end - at));
+        if (at == end)
+            break;
+        size_t byte = (size_t)(at - points->bytes.at);
+        uint32_t point;
+        size_t len = wm_utf8_next(at, end, &point);
+        for (size_t i = byte + 1; i < byte + len; i++)
+            points->continued[i / 64] |= UINT64_C(1) << i % 64;
+        at += len;
+    }
+}
 
-/* One pass. Where the step that a mark belongs to begins inside a code point, the mark is at the next one, which is at
- * most three bytes further; wm_points_at() allows for that. */
+/* One word more than there are whole ones, for the end of the text. */
 void wm_points_init(wm_points *ret_points, wm_slice bytes, bool ascii, wm_arena *keep)
 {
     *ret_points = (wm_points){.bytes = bytes, .ascii = ascii};
     if (ascii)
         return;
-    ret_points->marks = WM_NEW_N(keep, wm_point_mark, bytes.len / STEP + 1);
-    const char *at = bytes.at, *end = bytes.at + bytes.len;
-    size_t next = 0;
-    for (uint32_t number = 0; at < end;) {
-        size_t byte = (size_t)(at - bytes.at), left = (size_t)(end - at);
-        if (byte >= next) {
-            ret_points->marks[next / STEP] = (wm_point_mark){(uint32_t)byte, number};
-            next += STEP;
-        }
-        size_t plain = wm_utf8_ascii_run(at, left < next - byte ? left : next - byte);
-        number += (uint32_t)plain;
-        at += plain;
-        if (plain != 0)
-            continue;
-        uint32_t point;
-        at += wm_utf8_next(at, end, &point);
-        number++;
+    size_t words = bytes.len / 64 + 1;
+    ret_points->continued = WM_NEW_N(keep, uint64_t, words);
+    ret_points->before = wm_arena_alloc(keep, words * sizeof *ret_points->before);
+    mark_continued(ret_points);
+    uint32_t before = 0;
+    for (size_t i = 0; i < words; i++) {
+        ret_points->before[i] = before;
+        before += wm_bits_count(ret_points->continued[i]);
     }
-    if (next <= bytes.len) /* the last step may begin inside the last code point */
-        ret_points->marks[next / STEP] = (wm_point_mark){UINT32_MAX, 0};
 }
 
-/* Questions come nearly in order, mention after mention, so the last answer is nearly always the nearer start; from a
- * mark it is about 1024 bytes at worst. */
-uint32_t wm_points_at(wm_points *points, uint32_t byte)
+/* Each code point has one byte that does not go on. */
+uint32_t wm_points_at(const wm_points *points, uint32_t byte)
 {
     if (points->ascii)
         return byte;
-    wm_point_mark from = points->last;
-    if (byte < from.byte || byte - from.byte > STEP) {
-        from = points->marks[byte / STEP];
-        if (from.byte > byte)
-            from = points->marks[byte / STEP - 1];
-    }
-    wm_slice between = {points->bytes.at + from.byte, byte - from.byte};
-    points->last = (wm_point_mark){byte, from.point + (uint32_t)wm_utf8_count(between)};
-    return points->last.point;
+    uint64_t here = points->continued[byte / 64] & ((UINT64_C(1) << byte % 64) - 1);
+    return byte - points->before[byte / 64] - wm_bits_count(here);
 }

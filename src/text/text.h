@@ -93,20 +93,16 @@ static inline wm_slice wm_token_slice(const wm_text *text, const wm_token *token
     return (wm_slice){text->bytes.at + token->begin, token->end - token->begin};
 }
 
-typedef struct wm_point_mark {
-    uint32_t byte, point; /* this byte starts this code point */
-} wm_point_mark;
-
-/* From bytes to code points. Asking in ascending order is fastest; any order is right. */
+/* From bytes to code points. */
 typedef struct wm_points {
     wm_slice bytes;
     bool ascii;
-    wm_point_mark *marks; /* the first code point at or behind every 1024th byte; NULL when ascii */
-    wm_point_mark last;   /* the last answer */
+    uint64_t *continued; /* bit i % 64 of word i / 64: byte i goes on with a code point; NULL when ascii */
+    uint32_t *before;    /* such bytes before each word */
 } wm_points;
 
 void wm_points_init(wm_points *ret_points, wm_slice bytes, bool ascii, wm_arena *keep);
 /* Code points before byte `byte`, which lies between code points. */
-uint32_t wm_points_at(wm_points *points, uint32_t byte);
+uint32_t wm_points_at(const wm_points *points, uint32_t byte);
 
 #endif
