@@ -1,9 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Walking and counting the set bits of a word. */
+/* The bits of a word: walking and counting those that are set; what order its bytes have. */
 #ifndef WM_BASE_BITS_H
 #define WM_BASE_BITS_H
 
 #include <stdint.h>
+
+/* Eight bytes that are read as a word lie in it from the lowest on. */
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define WM_LITTLE_ENDIAN 1
+#else
+#define WM_LITTLE_ENDIAN 0
+#endif
 
 /* The place of the lowest set bit; `bits` is not 0. */
 static inline uint32_t wm_bits_lowest(uint64_t bits)

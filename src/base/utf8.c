@@ -4,6 +4,8 @@
  */
 #include "base/utf8.h"
 
+#include "base/bits.h"
+
 #include <stdlib.h>
 #include <utf8proc.h>
 
@@ -300,20 +302,6 @@ size_t wm_utf8_fold(wm_slice word, char *out)
     return len;
 }
 
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-#define WM_LITTLE_ENDIAN 1
-#else
-#define WM_LITTLE_ENDIAN 0
-#endif
-
-/* Multiplication by 2^64 divided by the golden ratio (Knuth, volume 3, 6.4) moves what differs to the upper half; the
- * shift brings it down again, where tables look. */
-static inline uint64_t mix(uint64_t h)
-{
-    h *= UINT64_C(0x9E3779B97F4A7C15);
-    return h ^ h >> 32;
-}
-
 /* The same number on every machine, so that a compiled file does not depend on where it was made. */
 static inline uint64_t read_eight(const char *at)
 {
@@ -332,23 +320,19 @@ static inline uint64_t read_eight(const char *at)
  * compared as well. */
 uint64_t wm_utf8_hash(wm_slice key)
 {
-    uint64_t h = key.len * UINT64_C(0xC2B2AE3D27D4EB4F), part;
+    uint64_t h = wm_utf8_hash_first(key.len), part;
     const char *at = key.at;
     size_t left = key.len;
     for (; left > 8; at += 8, left -= 8)
-        h = mix(h ^ read_eight(at));
+        h = wm_utf8_mix(h ^ read_eight(at));
     part = 0;
+    if (WM_LITTLE_ENDIAN && key.len >= 8) { /* the last eight bytes, without those that were read already */
+        memcpy(&part, at + left - 8, sizeof part);
+        return wm_utf8_hash_last(h, part >> (8 - left) * 8);
+    }
     for (size_t i = 0; i < left; i++)
         part |= (uint64_t)(unsigned char)at[i] << 8 * i;
-    h = mix(mix(h ^ part));
-    return h == 0 ? 1 : h;
-}
-
-/* Eight ASCII bytes in lower case: bit 7 of (c + 0x3F) & ~(c + 0x25) is set for A-Z alone. */
-static inline uint64_t lower_eight(uint64_t eight)
-{
-    uint64_t upper = (eight + UINT64_C(0x3F3F3F3F3F3F3F3F)) & ~(eight + UINT64_C(0x2525252525252525));
-    return eight | (upper & UINT64_C(0x8080808080808080)) >> 2;
+    return wm_utf8_hash_last(h, part);
 }
 
 /* Reads eight bytes where fewer are left of the word and masks them, so the room behind it is asked for first. Must
@@ -361,16 +345,15 @@ uint64_t wm_utf8_hash_ascii(wm_slice word, const char *limit)
         return wm_utf8_hash((wm_slice){key, wm_utf8_fold(word, key)});
     }
     size_t left = word.len < WM_FOLD_MAX ? word.len : WM_FOLD_MAX;
-    uint64_t h = left * UINT64_C(0xC2B2AE3D27D4EB4F), part;
+    uint64_t h = wm_utf8_hash_first(left), part;
     const char *at = word.at;
     for (; left > 8; at += 8, left -= 8) {
         memcpy(&part, at, 8);
-        h = mix(h ^ lower_eight(part));
+        h = wm_utf8_mix(h ^ wm_utf8_lower_eight(part));
     }
     memcpy(&part, at, 8);
-    part = left == 0 ? 0 : lower_eight(part & UINT64_MAX >> (8 - left) * 8);
-    h = mix(mix(h ^ part));
-    return h == 0 ? 1 : h;
+    part = left == 0 ? 0 : wm_utf8_lower_eight(part & UINT64_MAX >> (8 - left) * 8);
+    return wm_utf8_hash_last(h, part);
 }
 
 /* Ids are made of it, so it must never change for the same text. */

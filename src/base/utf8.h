@@ -49,6 +49,33 @@ enum { WM_FOLD_MAX = 256 };
 size_t wm_utf8_fold(wm_slice word, char *out);
 /* A 64-bit hash of a folded key; never 0. */
 uint64_t wm_utf8_hash(wm_slice key);
+/* Its steps, for who has a key of up to eight bytes in a register: the first and the last one make its hash.
+ * Multiplication by 2^64 divided by the golden ratio (Knuth, volume 3, 6.4) moves what differs to the upper half; the
+ * shift brings it down again, where tables look. */
+static inline uint64_t wm_utf8_mix(uint64_t h)
+{
+    h *= UINT64_C(0x9E3779B97F4A7C15);
+    return h ^ h >> 32;
+}
+
+static inline uint64_t wm_utf8_hash_first(size_t len)
+{
+    return len * UINT64_C(0xC2B2AE3D27D4EB4F);
+}
+
+static inline uint64_t wm_utf8_hash_last(uint64_t h, uint64_t part)
+{
+    h = wm_utf8_mix(wm_utf8_mix(h ^ part));
+    return h == 0 ? 1 : h;
+}
+
+/* Eight ASCII bytes in lower case: bit 7 of (c + 0x3F) & ~(c + 0x25) is set for A-Z alone. */
+static inline uint64_t wm_utf8_lower_eight(uint64_t eight)
+{
+    uint64_t upper = (eight + UINT64_C(0x3F3F3F3F3F3F3F3F)) & ~(eight + UINT64_C(0x2525252525252525));
+    return eight | (upper & UINT64_C(0x8080808080808080)) >> 2;
+}
+
 /* The hash of the fold of a word that is all ASCII, without writing the fold; bytes up to `limit` may be read. */
 uint64_t wm_utf8_hash_ascii(wm_slice word, const char *limit);
 /* Lower-case ASCII letters and digits joined by '-', from any text: "Côte d'Ivoire" -> "cote-d-ivoire". Letters that

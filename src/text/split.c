@@ -112,6 +112,9 @@ static uint32_t stop_before(const splitter *s, uint32_t first, uint32_t i)
 static bool ends_before(const splitter *s, uint32_t first, uint32_t i)
 {
     const wm_token *token = &s->text->tokens[i];
+    bool stops = (token[-1].shape & (WM_SHAPE_END | WM_SHAPE_DOTTED | WM_SHAPE_GLUED)) != 0; /* or is a closing mark */
+    if (!stops && token->gap < WM_GAP_LINE && i - first < WM_SENTENCE_TOKENS_MAX) /* most tokens */
+        return false;
     if (token->gap == WM_GAP_PARAGRAPH || i - first >= WM_SENTENCE_TOKENS_MAX)
         return true;
     if (token->gap == WM_GAP_LINE && line_ends(s, first, i))

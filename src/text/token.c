@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "base/utf8.h"
+#include "text/letters.h"
 
 /* U upper, L lower, D digit, _ joins words, s blank, n line break, c control, q double quote, a apostrophe, h hyphen,
  * e sentence end, & and, m may start an address, p other punctuation. */
@@ -36,12 +37,6 @@ static inline char class_of(const char *at)
 {
     unsigned char c = (unsigned char)*at;
     return c < 0x80 ? classes[c] : 'H';
-}
-
-/* Bit 5 is all that parts upper from lower case in ASCII, so one comparison is enough. */
-static inline bool is_ascii_letter(const char *at, const char *end)
-{
-    return at < end && (unsigned char)((*at | 32) - 'a') < 26;
 }
 
 /* A letter, digit or mark starts at `at`. */
@@ -113,7 +108,7 @@ static size_t clitic_length(const char *at, const char *end)
 {
     static const char *const endings[] = {"s", "d", "m", "re", "ve", "ll"};
     size_t len = 0;
-    while (len < 3 && is_ascii_letter(at + len, end))
+    while (len < 3 && wm_is_letter(at + len, end))
         len++;
     if (is_word_start(at + len, end))
         return 0;
@@ -139,12 +134,12 @@ static size_t apostrophe_length(const char *at, const char *end)
 static size_t dotted_length(const char *at, const char *end)
 {
     const char *begin = at;
-    while (is_ascii_letter(at, end) && at + 1 < end && at[1] == '.')
+    while (wm_is_letter(at, end) && at + 1 < end && at[1] == '.')
         at += 2;
     size_t letters = (size_t)(at - begin) / 2;
     if (letters == 0 || (letters == 1 && class_of(begin) != 'U'))
         return 0;
-    if (letters > 1 && is_ascii_letter(at, end) && !is_word_start(at + 1, end))
+    if (letters > 1 && wm_is_letter(at, end) && !is_word_start(at + 1, end))
         at++;
     return (size_t)(at - begin);
 }
@@ -207,7 +202,7 @@ static const char *scan_word(const char *begin, const char *end, word_facts *fac
             at++;
             continue;
         case '&':
-            if (at == begin || !is_ascii_letter(at - 1, end) || !is_ascii_letter(at + 1, end))
+            if (at == begin || !wm_is_letter(at - 1, end) || !wm_is_letter(at + 1, end))
                 return at;
             at++;
             continue;
@@ -380,19 +375,15 @@ static inline bool goes_on(char class)
  * false when the token is anything else. What follows the letters tells dotted words and addresses. */
 static bool take_plain_word(cutter *c, wm_token *token)
 {
-    const char *at = c->at;
-    word_facts facts = {0};
-    for (; is_ascii_letter(at, c->end); at++)
-        facts.upper += *at < 'a';
-    size_t len = (size_t)(at - c->at);
-    if (len < 2 || at == c->end || goes_on(class_of(at)))
+    bool caps;
+    const char *at = wm_letters_end(c->at, c->end, &caps);
+    if (at - c->at < 2 || at == c->end || goes_on(class_of(at)))
         return false;
     char first = *c->at;
     if ((*at == ':' && (first | 32) == 'h') || (*at == '.' && (first | 32) == 'w'))
         return false;
-    facts.lower = (uint32_t)len - facts.upper;
-    facts.cap = first < 'a';
-    token->shape |= word_shape(&facts);
+    unsigned shape = WM_SHAPE_WORD | (first < 'a' ? WM_SHAPE_CAP : WM_SHAPE_LOWER) | (caps ? WM_SHAPE_CAPS : 0);
+    token->shape |= (uint16_t)shape;
     c->at = at;
     return true;
 }
@@ -417,10 +408,17 @@ static void take_token(cutter *c, wm_token *token)
 }
 
 /* Taken here, while the bytes are in the cache: every later stage compares hashes. */
-static uint64_t token_hash(const cutter *c, const wm_token *token)
+static inline uint64_t token_hash(const cutter *c, const wm_token *token)
 {
     wm_slice word = {c->bytes.at + token->begin, token->end - token->begin};
-    if ((token->shape & WM_SHAPE_UNICODE) == 0)
+    bool ascii = (token->shape & WM_SHAPE_UNICODE) == 0;
+    if (WM_LITTLE_ENDIAN && ascii && word.len <= 8 && c->bytes.len - token->begin >= 8) { /* most words */
+        uint64_t eight;
+        memcpy(&eight, word.at, sizeof eight);
+        eight &= UINT64_MAX >> (8 - word.len) * 8;
+        return wm_utf8_hash_last(wm_utf8_hash_first(word.len), wm_utf8_lower_eight(eight));
+    }
+    if (ascii)
         return wm_utf8_hash_ascii(word, c->bytes.at + c->bytes.len);
     char key[WM_FOLD_MAX];
     return wm_utf8_hash((wm_slice){key, wm_utf8_fold(word, key)});
