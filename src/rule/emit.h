@@ -45,4 +45,9 @@ wm_fragment *wm_fragment_new(wm_emitter *e, uint32_t from, uint32_t first_mark);
 /* The same once more. */
 void wm_fragment_emit(wm_emitter *e, const wm_fragment *fragment);
 
+/* ---- ahead.c ---------------------------------------------------------------------------------------------------- */
+
+/* Notes at each instruction of all programs what the next element has to be. */
+void wm_ahead_note(wm_loading *loading);
+
 #endif

@@ -3,7 +3,7 @@
  * wakes it at all, and the sieve is made. With them the cost of a sentence depends on what it holds, not on how many
  * rules there are.
  */
-#include "rule/load.h"
+#include "rule/emit.h"
 
 #include "base/utf8.h"
 
@@ -169,62 +169,16 @@ static void find_phases(wm_loading *loading)
     }
 }
 
-/* The bit of a row that an instruction asks for. */
-static uint32_t test_of(const wm_instr *in)
-{
-    const uint32_t always = WM_ANSWER_FACTS * 64, exists = always + 1, end = always + 2;
-    switch ((wm_op)in->op) {
-    case WM_OP_WORD:
-        return WM_FIRST_ATOM + in->b;
-    case WM_OP_LABEL: /* an edge that ends there is not in the row */
-        return in->back != 0 ? exists : WM_FIRST_ATOM + in->a;
-    case WM_OP_NOT:
-    case WM_OP_PEEK:
-    case WM_OP_ATOM:
-        return WM_FIRST_ATOM + in->a;
-    case WM_OP_ASK:
-        return WM_ANSWER_MAY * 64 + in->a;
-    case WM_OP_ANY:
-    case WM_OP_OTHER:
-        return exists;
-    case WM_OP_LOOK:
-        return in->negative == 0 && in->b != 0 ? WM_FIRST_ATOM - 1u + in->b : always;
-    case WM_OP_END:
-        return in->back == 0 ? end : always;
-    default:
-        return always;
-    }
-}
-
-/* What the matcher wants to know of an instruction at once. Nothing is asked between a save or jump and what follows.
- */
-static void note_tests(const wm_program *program)
-{
-    for (uint32_t i = 0; i < program->code_count; i++) {
-        wm_instr *of = &program->code[i];
-        const wm_instr *in = of;
-        while (in->op == WM_OP_SAVE || in->op == WM_OP_JUMP)
-            in = in->op == WM_OP_SAVE ? in + 1 : &program->code[in->a];
-        uint32_t test = test_of(in);
-        of->test = (uint16_t)test; /* with more atoms than that the matcher does without */
-        of->test_back = in->back;
-        of->inverted = in->op == WM_OP_NOT || (in->op == WM_OP_PEEK && in->negative != 0);
-        if (of->op != WM_OP_ATOM && of->op != WM_OP_LABEL)
-            continue;
-        of->is_regex = program->atoms[of->a].regex != NULL;
-        of->sure = !of->is_regex && program->atoms[of->a].exact.at == NULL;
-    }
-}
-
-/* Sets are linked before phases, whose words are made of those of triggers, and the sieve asks for both. */
+/* What is ahead of choices makes new sets; they are linked before phases, whose words are made of those of triggers,
+ * and the sieve asks for both. */
 void wm_index_build(wm_loading *loading)
 {
     build_vocabulary(loading);
+    wm_ahead_note(loading);
     const uint64_t *const *sets = build_sets(loading);
     for (uint32_t rule = 0; rule < loading->rules->count; rule++) {
         wm_program *program = &loading->rules->programs[rule];
         program->atoms = loading->rules->atoms.items;
-        note_tests(program);
         link_atom(&program->trigger.atom, sets);
         for (uint32_t i = 0; i < program->also_count; i++)
             link_atom(&program->also[i], sets);

@@ -23,7 +23,7 @@ static void join_row(uint64_t *there, const uint64_t *row, uint32_t words)
 
 void wm_rules_foresee(wm_matcher *m, const wm_tape *tape)
 {
-    uint32_t words = m->rules->sieve.atom_words;
+    uint32_t words = m->rules->sieve.chain_words;
     wm_classes_fill(m->classes, tape);
     m->there = wm_run_grow(m, m->there, &m->there_room, words, sizeof *m->there);
     memset(m->there, 0, words * sizeof *m->there);
