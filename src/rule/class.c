@@ -59,31 +59,21 @@ static void join(uint64_t *raw, const wm_sieve *sieve, uint32_t feature)
 
 typedef enum answer { NO, PERHAPS, YES } answer;
 
-/* As the element's spelling is not known, a regex and an exact word may fit. */
-static answer fits(const wm_atom *atom, const class_key *key)
-{
-    uint32_t word = (uint32_t)(key->word_and_shape >> 32), shape = (uint32_t)key->word_and_shape;
-    if (atom->regex != NULL)
-        return PERHAPS;
-    if (!wm_word_in(atom->words, word))
-        return (shape & atom->shape) != 0 ? YES : NO;
-    return atom->exact.at != NULL ? PERHAPS : YES;
-}
-
-static answer begins(const wm_atom *atom, const class_key *key)
-{
-    bool holds = wm_word_in(atom->words, (uint32_t)(key->word_and_shape >> 32)) ||
-                 ((uint32_t)key->word_and_shape & atom->shape) != 0 || wm_labels_meet(&atom->labels, &key->labels);
-    return holds ? YES : NO;
-}
-
-/* What has been asked of one key. */
+/* What has been asked of one row. */
 typedef struct asking {
     const wm_rules *rules;
-    const class_key *key;
+    const uint64_t *atoms; /* that fit or begin there */
     uint64_t known;
     uint8_t answers[WM_QUESTIONS_MAX];
 } asking;
+
+/* As the element's spelling is not known, a regex and an exact word may fit. */
+static answer fits(const asking *a, const wm_question *question)
+{
+    if ((a->atoms[question->number / 64] >> question->number % 64 & 1) == 0)
+        return NO;
+    return question->atom.regex != NULL || question->atom.exact.at != NULL ? PERHAPS : YES;
+}
 
 static answer ask_number(asking *a, uint32_t number);
 
@@ -93,9 +83,8 @@ static answer ask(asking *a, const wm_question *question)
     answer found = question->op == WM_ASK_SOME ? NO : YES;
     switch (question->op) {
     case WM_ASK_FITS:
-        return fits(&question->atom, a->key);
     case WM_ASK_BEGINS:
-        return begins(&question->atom, a->key);
+        return fits(a, question);
     case WM_ASK_NOT:
         return (answer)(YES - ask(a, kid));
     case WM_ASK_ALL:
@@ -137,9 +126,9 @@ static void join_features(wm_classes *c, const class_key *key)
         join(c->raw, sieve, WM_FEATURE_SET + sieve->sets[i]);
 }
 
-static void join_answers(wm_classes *c, const class_key *key, uint64_t *answers)
+static void join_answers(wm_classes *c, const uint64_t *atoms, uint64_t *answers)
 {
-    asking asked = {.rules = c->rules, .key = key};
+    asking asked = {.rules = c->rules, .atoms = atoms};
     for (uint32_t i = 0; i < c->rules->questions.count; i++) {
         answer found = ask_number(&asked, i);
         if (found == NO)
@@ -188,16 +177,15 @@ static uint16_t put_block(wm_classes *c, const uint64_t *block)
 static void make_row(wm_classes *c, const class_key *key, uint64_t *row)
 {
     const wm_sieve *sieve = &c->rules->sieve;
-    memset(row, 0, c->row_words * sizeof *row);
+    memset(row, 0, c->row_words * sizeof *row); /* no atom fits what is not there */
     memcpy(c->raw, sieve->always, sieve->raw_count * sizeof *c->raw);
     uint64_t *answers = row, *atoms = row + WM_ANSWER_WORDS;
     answers[WM_ANSWER_FACTS] = WM_FACT_ALWAYS | (key != NULL ? WM_FACT_EXISTS : WM_FACT_END);
     if (key != NULL) {
         join_features(c, key);
-        join_answers(c, key, answers);
-    }
-    if (key != NULL) /* no atom fits what is not there */
         memcpy(atoms, c->raw + (size_t)sieve->word_count * WM_PLANE_RAW_COUNT, sieve->atom_words * sizeof *atoms);
+        join_answers(c, atoms, answers);
+    }
     uint16_t *blocks = (uint16_t *)(row + c->layout.first_block);
     for (uint32_t word = 0; word < sieve->word_count; word++) {
         uint64_t block[WM_PLANE_COUNT];

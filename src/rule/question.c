@@ -6,7 +6,7 @@
  * In: the tree of a macro, folded. Out: a question with a number of its own. None where the tree may take an edge, more
  * than one element, captures, or looks behind. Limit: WM_QUESTIONS_MAX; macros beyond are code.
  */
-#include "rule/load.h"
+#include "rule/emit.h"
 
 static wm_question *taking(wm_loading *loading, const wm_node *node, bool in_look);
 
@@ -36,6 +36,7 @@ static wm_question *of_set(wm_loading *loading, const wm_node *node, wm_atom_set
     question->atom.set = wm_load_set(loading, set->words.items, set->words.count);
     question->atom.labels = set->labels;
     question->atom.shape = set->shape;
+    question->number = wm_load_atom(loading, &question->atom);
     return question;
 }
 
@@ -47,6 +48,7 @@ static wm_question *of_special(wm_loading *loading, const wm_node *node)
         question->atom.set = wm_load_set(loading, node->words, node->word_count);
         question->atom.exact = (wm_slice){wm_arena_copy(loading->keep, node->name.at, node->name.len), node->name.len};
     }
+    question->number = wm_load_atom(loading, &question->atom);
     return question;
 }
 

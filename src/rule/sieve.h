@@ -50,6 +50,7 @@ enum { WM_CHAIN_MAX = 7 };
 typedef struct wm_chain {
     uint16_t atoms[WM_CHAIN_MAX];
     uint8_t count, before, rarest;
+    uint8_t labelled; /* bit i: atoms[i] may be a label */
 } wm_chain;
 
 /* 64 rules of a phase. */

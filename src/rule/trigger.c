@@ -202,6 +202,7 @@ static void find_chain(wm_loading *loading, const needs *list, const need *first
             chain->rarest = chain->count;
         if (chain->count == 0)
             chain->before = (uint8_t)(n->before.min < UINT8_MAX ? n->before.min : UINT8_MAX);
+        chain->labelled |= (uint8_t)(wm_labels_any(&atom.labels) << chain->count);
         chain->atoms[chain->count++] = (uint16_t)number;
     }
 }

@@ -31,18 +31,25 @@ void wm_rules_foresee(wm_matcher *m, const wm_tape *tape)
         join_row(m->there, tape->survey.classes->rows[i] + WM_ANSWER_WORDS, words);
 }
 
-static bool is_there(const wm_matcher *m, uint32_t atom, const wm_labels *labels)
+static inline bool is_there(const wm_matcher *m, const wm_chain *chain, uint32_t link, const wm_labels *labels)
 {
-    return (m->there[atom / 64] >> atom % 64 & 1) != 0 || wm_labels_meet(labels, &m->rules->atoms.items[atom].labels);
+    uint32_t atom = chain->atoms[link];
+    return (m->there[atom / 64] >> atom % 64 & 1) != 0 ||
+           ((chain->labelled >> link & 1) != 0 && wm_labels_meet(labels, &m->rules->atoms.items[atom].labels));
 }
 
-static bool is_in_order(const wm_matcher *m, const wm_tape *tape, const wm_chain *chain)
+static inline bool rarest_is_there(const wm_matcher *m, const wm_chain *chain, const wm_labels *labels)
+{
+    return chain->count == 0 || is_there(m, chain, chain->rarest, labels);
+}
+
+static bool is_in_order(const wm_tape *tape, const wm_chain *chain)
 {
     const uint64_t *const *rows = tape->survey.classes->rows;
     uint32_t at = 0;
     for (uint32_t i = 0; i < chain->count; i++) {
         uint32_t atom = chain->atoms[i];
-        if (wm_labels_any(&m->rules->atoms.items[atom].labels))
+        if ((chain->labelled >> i & 1) != 0)
             continue;
         while (at < tape->element_count && (rows[at][WM_ANSWER_WORDS + atom / 64] >> atom % 64 & 1) == 0)
             at++;
@@ -54,12 +61,10 @@ static bool is_in_order(const wm_matcher *m, const wm_tape *tape, const wm_chain
 
 static bool chain_may_hold(const wm_matcher *m, const wm_tape *tape, const wm_chain *chain, const wm_labels *labels)
 {
-    if (chain->count != 0 && !is_there(m, chain->atoms[chain->rarest], labels))
-        return false;
     for (uint32_t i = 0; i < chain->count; i++)
-        if (!is_there(m, chain->atoms[i], labels))
+        if (!is_there(m, chain, i, labels))
             return false;
-    return is_in_order(m, tape, chain);
+    return is_in_order(tape, chain);
 }
 
 static bool survey_has(const wm_tape_survey *survey, const wm_labels *labels, const wm_atom *atom)
@@ -94,7 +99,8 @@ bool wm_rules_may_fire(wm_matcher *m, uint32_t from, uint32_t to, const wm_tape 
             continue;
         const wm_sieve_word *words = &rules->sieve.words[phase->first_word];
         for (uint32_t rule = 0; rule < phase->end - phase->begin; rule++)
-            if (chain_may_hold(m, tape, &words[rule / 64].chains[rule % 64], labels) &&
+            if (rarest_is_there(m, &words[rule / 64].chains[rule % 64], labels) &&
+                chain_may_hold(m, tape, &words[rule / 64].chains[rule % 64], labels) &&
                 rule_may_fire(&rules->programs[phase->begin + rule], &tape->survey, labels))
                 return true;
     }
