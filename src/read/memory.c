@@ -14,6 +14,7 @@ enum { SURNAME = 1, GIVEN = 2, START = 4, HEAD = 8, PARTS = SURNAME | GIVEN | ST
 struct wm_memory {
     wm_arena *keep;
     wm_index names; /* hash of a whole name -> kind */
+    wm_index hints; /* hash of a whole name, plus a kind -> what spoke for it so far, in tenths */
     wm_index words; /* hash of a word -> bits */
     wm_index teams; /* hash of a whole name of a place that was found as a body -> 1 */
 };
@@ -33,6 +34,14 @@ uint64_t wm_memory_hash(const wm_text *text, uint32_t begin, uint32_t end)
     for (uint32_t i = begin; i < end; i++)
         hash = (hash ^ text->tokens[i].hash) * UINT64_C(0x9E3779B97F4A7C15) + (hash >> 29);
     return hash == 0 ? 1 : hash;
+}
+
+float wm_memory_add(wm_memory *memory, const wm_reading *reading, const wm_candidate *c)
+{
+    uint64_t key = wm_memory_hash(&reading->text, c->begin, c->end) + c->kind;
+    int32_t sum = wm_index_get(&memory->hints, key, 0) + (int32_t)(c->score * 10);
+    wm_index_put(&memory->hints, key, sum, memory->keep);
+    return (float)sum / 10;
 }
 
 static void learn_word(wm_memory *memory, const wm_token *word, int32_t bits)

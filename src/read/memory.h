@@ -6,6 +6,8 @@
 #include "read/cascade.h"
 
 wm_memory *wm_memory_new(wm_arena *keep);
+/* Counts a candidate that was taken; gives all that has spoken for this name as this kind so far. */
+float wm_memory_add(wm_memory *memory, const wm_reading *reading, const wm_candidate *c);
 /* Remembers the name on tokens [begin, end) of the part as `kind` (person, place or org). */
 void wm_memory_learn(wm_memory *memory, const wm_reading *reading, uint32_t begin, uint32_t end, uint16_t kind);
 /* Remembers that the place on these tokens was found as a body: a team called by its country or town. */

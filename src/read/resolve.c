@@ -68,6 +68,12 @@ static bool is_name_kind(const whomet_knowledge *k, uint32_t kind)
     return kind == k->labels.person || kind == k->labels.place || kind == k->labels.org;
 }
 
+/* What several mentions say adds up, but for single words: a word that is weakly a name three times is often none. */
+static bool is_sure(const wm_reading *r, const wm_candidate *c)
+{
+    return c->score >= SURE || (c->end - c->begin > 1 && wm_memory_add(r->document->memory, r, c) >= SURE);
+}
+
 static bool is_place_too(const wm_sentence_votes *votes, const wm_candidate *c)
 {
     for (uint32_t i = 0; i < votes->candidates.count; i++) {
@@ -84,7 +90,7 @@ static void remember(wm_sentence_votes *votes)
     votes->chosen = choose(votes);
     for (uint32_t i = 0; i < votes->candidates.count; i++) {
         const wm_candidate *c = &votes->candidates.items[i];
-        if (!votes->chosen[i] || c->score < SURE || !is_name_kind(r->knowledge, c->kind))
+        if (!votes->chosen[i] || !is_name_kind(r->knowledge, c->kind) || !is_sure(r, c))
             continue;
         wm_memory_learn(r->document->memory, r, c->begin, c->end, c->kind);
         if (c->kind == r->knowledge->labels.org && is_place_too(votes, c))
