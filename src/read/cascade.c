@@ -31,6 +31,19 @@ static wm_candidate *find_candidate(wm_sentence_votes *votes, uint32_t begin, ui
     return NULL;
 }
 
+static void add_weight(wm_sentence_votes *votes, wm_candidate *c, uint32_t rule, float weight)
+{
+    c->score += weight;
+    if (votes->reading->trace)
+        *WM_PUSH(&votes->reading->document->scratch, &votes->ballots) =
+            (wm_ballot){(uint32_t)(c - votes->candidates.items), rule, weight};
+}
+
+static bool is_inside(const wm_objection *objection, const wm_candidate *c)
+{
+    return c->kind == objection->kind && c->begin >= objection->begin && c->end <= objection->end;
+}
+
 static wm_candidate *candidate_at(wm_sentence_votes *votes, uint32_t begin, uint32_t end, uint32_t kind)
 {
     wm_candidate *c = find_candidate(votes, begin, end, kind);
@@ -41,15 +54,10 @@ static wm_candidate *candidate_at(wm_sentence_votes *votes, uint32_t begin, uint
     *c = (wm_candidate){.begin = begin, .end = end, .kind = (uint16_t)kind, .rule = WM_NO_ID,
                         .offer = find_offer(r, begin, end, kind), .next = r->candidate_at[begin]};
     r->candidate_at[begin] = votes->candidates.count - 1;
+    for (uint32_t i = 0; i < votes->objections.count; i++)
+        if (is_inside(&votes->objections.items[i], c))
+            add_weight(votes, c, votes->objections.items[i].rule, votes->objections.items[i].weight);
     return c;
-}
-
-static void add_weight(wm_sentence_votes *votes, wm_candidate *c, uint32_t rule, float weight)
-{
-    c->score += weight;
-    if (votes->reading->trace)
-        *WM_PUSH(&votes->reading->document->scratch, &votes->ballots) =
-            (wm_ballot){(uint32_t)(c - votes->candidates.items), rule, weight};
 }
 
 static void add_vote(wm_sentence_votes *votes, wm_candidate *c, uint32_t rule, float weight)
@@ -94,18 +102,20 @@ static void do_tag(wm_sentence_votes *votes, const wm_match *match, const wm_act
         put_edge(votes, span, action->label);
 }
 
-/* Whatever else speaks for it, no candidate of the kind inside the slot is taken; one that reaches beyond may be. */
+/* Whatever else speaks for it, no candidate of the kind inside the slot is taken, whether it is there already or comes
+ * in a later phase; one that reaches beyond may be. */
 static void do_veto(wm_sentence_votes *votes, const wm_match *match, const wm_action *action)
 {
     token_span span = slot_span(votes, match, action->slots[0]);
     if (span.begin == span.end)
         return;
     candidate_at(votes, span.begin, span.end, action->label);
-    for (uint32_t i = 0; i < votes->candidates.count; i++) {
-        wm_candidate *c = &votes->candidates.items[i];
-        if (c->kind == action->label && c->begin >= span.begin && c->end <= span.end)
-            add_weight(votes, c, match->rule, action->weight != 0 ? action->weight : WM_VETO);
-    }
+    wm_objection *objection = WM_PUSH(&votes->reading->document->scratch, &votes->objections);
+    *objection = (wm_objection){span.begin, span.end, action->label, match->rule,
+                                action->weight != 0 ? action->weight : WM_VETO};
+    for (uint32_t i = 0; i < votes->candidates.count; i++)
+        if (is_inside(objection, &votes->candidates.items[i]))
+            add_weight(votes, &votes->candidates.items[i], match->rule, objection->weight);
 }
 
 /* What spoke for the slot as anything else now speaks for it as this kind. */

@@ -24,6 +24,12 @@ typedef struct wm_ballot {
     float weight;
 } wm_ballot;
 
+/* What speaks against every candidate of a kind inside tokens [begin, end), also against those still to come. */
+typedef struct wm_objection {
+    uint32_t begin, end, kind, rule;
+    float weight;
+} wm_objection;
+
 typedef struct wm_sentence_votes {
     wm_reading *reading;
     uint32_t sentence; /* in the part */
@@ -31,6 +37,7 @@ typedef struct wm_sentence_votes {
     wm_edge_array edges;
     wm_edge_array fresh_edges; /* tagged in the phase that runs */
     WM_ARRAY(wm_candidate) candidates;
+    WM_ARRAY(wm_objection) objections;
     bool *chosen; /* by candidate, once it is known; NULL: none is */
     WM_ARRAY(wm_ballot) ballots;
 } wm_sentence_votes;
