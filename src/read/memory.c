@@ -62,6 +62,15 @@ static void learn_person(wm_memory *memory, const wm_token *first, const wm_toke
         learn_word(memory, first, GIVEN);
 }
 
+/* Of two kinds a name is what more has spoken for so far. */
+static void learn_kind(wm_memory *memory, uint64_t name, uint16_t kind)
+{
+    int32_t old = wm_index_get(&memory->names, name, kind);
+    if (old == kind || wm_index_get(&memory->hints, name + (uint64_t)old, 0) <=
+                           wm_index_get(&memory->hints, name + kind, 0))
+        wm_index_put(&memory->names, name, kind, memory->keep);
+}
+
 void wm_memory_learn(wm_memory *memory, const wm_reading *reading, uint32_t begin, uint32_t end, uint16_t kind)
 {
     const wm_text *text = &reading->text;
@@ -69,7 +78,7 @@ void wm_memory_learn(wm_memory *memory, const wm_reading *reading, uint32_t begi
     uint32_t length = end - begin;
     if (length > LONGEST_MAX)
         return;
-    wm_index_put(&memory->names, wm_memory_hash(text, begin, end), kind, memory->keep);
+    learn_kind(memory, wm_memory_hash(text, begin, end), kind);
     learn_word(memory, first, 1 << (LENGTHS + length - 1));
     if (kind == reading->knowledge->labels.person && length > 1)
         learn_person(memory, first, last);

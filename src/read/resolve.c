@@ -71,7 +71,8 @@ static bool is_name_kind(const whomet_knowledge *k, uint32_t kind)
 /* What several mentions say adds up, but for single words: a word that is weakly a name three times is often none. */
 static bool is_sure(const wm_reading *r, const wm_candidate *c)
 {
-    return c->score >= SURE || (c->end - c->begin > 1 && wm_memory_add(r->document->memory, r, c) >= SURE);
+    float sum = wm_memory_add(r->document->memory, r, c);
+    return c->score >= SURE || (c->end - c->begin > 1 && sum >= SURE);
 }
 
 static bool is_place_too(const wm_sentence_votes *votes, const wm_candidate *c)
