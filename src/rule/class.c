@@ -11,8 +11,8 @@
 #include "base/bits.h"
 #include "base/prefetch.h"
 
-enum { ROWS_BYTES = 6 << 20, ROWS_MAX = 16384, ROWS_MIN = 64, CHUNK_ROWS = 64 };
-enum { BLOCK_BYTES = WM_PLANE_COUNT * 8, BLOCKS_MAX = 10 * 1000, BLOCK_SLOTS = 1 << 14 };
+enum { ROWS_BYTES = 12 << 20, ROWS_MAX = 16384, ROWS_MIN = 64, CHUNK_ROWS = 64 };
+enum { BLOCK_BYTES = WM_PLANE_COUNT * 8, BLOCKS_MAX = 60 * 1000, BLOCK_SLOTS = 1 << 17 };
 
 typedef struct class_key {
     uint64_t word_and_shape;
