@@ -12,7 +12,7 @@ const wm_rule_shape wm_shape_names[] = {
     {"dash", WM_SHAPE_DASH, 2},        {"possessive", WM_SHAPE_POSSESSIVE, 2},
     {"address", WM_SHAPE_ADDRESS, 1},  {"word", WM_SHAPE_WORD, 80},
     {"glued", WM_SHAPE_GLUED, 20},     {"end", WM_SHAPE_END, 5},
-    {"Proper", WM_SHAPE_PROPER, 15},
+    {"Proper", WM_SHAPE_PROPER, 15},   {"-", WM_SHAPE_HYPHEN, 2},
 };
 
 const uint32_t wm_shape_name_count = sizeof wm_shape_names / sizeof *wm_shape_names;

@@ -181,10 +181,25 @@ static void resolve_label(wm_loading *loading, const wm_source *source, wm_node 
         become_derived(loading, source, node, &derived);
 }
 
+/* A sign that is a shape is asked for as one, so that it may stand in a set. */
+static bool become_shape(const wm_loading *loading, wm_node *node)
+{
+    char c = node->name.len != 0 ? node->name.at[0] : 'a';
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const wm_rule_shape *shape = letter ? NULL : find_shape(loading, node->name);
+    if (shape == NULL)
+        return false;
+    node->kind = WM_NODE_LABEL;
+    node->shape = shape->any;
+    return true;
+}
+
 /* All nodes from `node` on, with their kids. Macros are done on their own. */
 void wm_load_names(wm_loading *loading, const wm_source *source, wm_node *node)
 {
     for (; node != NULL; node = node->next) {
+        if (node->kind == WM_NODE_EXACT && become_shape(loading, node))
+            continue;
         if (node->kind == WM_NODE_WORD || node->kind == WM_NODE_EXACT) {
             set_words(loading, node, &node->name, 1);
             if (node->kind == WM_NODE_EXACT && is_only_spelling(node->name))

@@ -59,7 +59,8 @@ typedef struct wm_rule_source {
     wm_slice bytes;    /* its content, when it is in memory already; else a NULL `at` */
 } wm_rule_source;
 
-/* A shape atom: <Cap> matches elements whose `shape` shares a bit with `any`. */
+/* A shape atom: <Cap> matches elements whose `shape` shares a bit with `any`. One that is called by a sign, "-", is of
+ * what is spelled so and of nothing else. */
 typedef struct wm_rule_shape {
     const char *name;
     uint32_t any;

@@ -10,7 +10,7 @@
 
 #include "base/utf8.h"
 
-enum { RANK_WORDS, RANK_LABELS, RANK_COMMON, RANK_SHAPES, RANK_REGEX };
+enum { RANK_WORDS, RANK_LABELS, RANK_COMMON, RANK_SHAPES, RANK_REGEX, RARE_PERCENT = 3 };
 
 /* Where in the tree something stands: in a row of kids, that in another one, and so on. */
 typedef struct trail {
@@ -57,12 +57,26 @@ static bool is_common(wm_loading *loading, uint32_t word)
     return *known == 1;
 }
 
+/* How common the shapes are, when one of them is enough. */
+static uint32_t shape_percent(const wm_loading *loading, const need *n)
+{
+    uint32_t sum = 0;
+    for (uint32_t i = 0; i < loading->input->shape_count; i++)
+        if ((n->set.shape & loading->input->shapes[i].any) != 0)
+            sum += loading->input->shapes[i].percent;
+    return sum;
+}
+
+/* A shape that few elements have is like a common word. */
 static int rank_of(wm_loading *loading, const need *n)
 {
-    if (n->set.shape != 0)
+    uint32_t percent = n->set.shape != 0 ? shape_percent(loading, n) : 0;
+    if (percent > RARE_PERCENT)
         return RANK_SHAPES;
     if (n->regex)
         return RANK_REGEX;
+    if (percent != 0)
+        return RANK_COMMON;
     for (uint32_t i = 0; i < n->set.words.count; i++)
         if (is_common(loading, n->set.words.items[i]))
             return RANK_COMMON;
@@ -86,16 +100,6 @@ static void find_left(wm_loading *loading, need *n)
 static int left_rank(const need *n)
 {
     return n->left.anything ? 2 : n->left.set.shape != 0;
-}
-
-/* How common the shapes are, when one of them is enough. */
-static uint32_t shape_percent(const wm_loading *loading, const need *n)
-{
-    uint32_t sum = 0;
-    for (uint32_t i = 0; i < loading->input->shape_count; i++)
-        if ((n->set.shape & loading->input->shapes[i].any) != 0)
-            sum += loading->input->shapes[i].percent;
-    return sum;
 }
 
 /* Is `a` the better trigger? */

@@ -32,6 +32,7 @@ enum {
     WM_SHAPE_UNICODE = 1 << 12,   /* holds a byte >= 0x80 */
     WM_SHAPE_DOTTED = 1 << 13,    /* ends with a dot that belongs to it (J., U.S.) */
     WM_SHAPE_END = 1 << 14,       /* . ! ? or an ellipsis */
+    WM_SHAPE_HYPHEN = 1 << 15,    /* - and no other dash */
 };
 
 /* White space before a token. */

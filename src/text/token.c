@@ -344,7 +344,7 @@ static unsigned punctuation_shape(uint32_t point)
     case 0x201C: case 0x201D: case 0x201E: case 0xAB: case 0xBB:
         return WM_SHAPE_PUNCT | WM_SHAPE_QUOTE;
     case '-': case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212:
-        return WM_SHAPE_PUNCT | WM_SHAPE_DASH;
+        return WM_SHAPE_PUNCT | WM_SHAPE_DASH | (point == '-' ? WM_SHAPE_HYPHEN : 0);
     case '.': case '!': case '?': case 0x2026: case 0x3002: case 0x203C: case 0x2049:
         return WM_SHAPE_PUNCT | WM_SHAPE_END;
     default:

@@ -18,7 +18,7 @@
 #include <stdlib.h>
 
 enum { FIX_ELEMENTS = 8192, FIX_EDGES = 4096, FIX_TEXT = 1 << 17, FIX_LINE = 1 << 14, FIX_OPEN = 8 };
-enum { FIX_CAP = 1, FIX_CAPS = 2, FIX_LOWER = 4, FIX_NUMBER = 8 };
+enum { FIX_CAP = 1, FIX_CAPS = 2, FIX_LOWER = 4, FIX_NUMBER = 8, FIX_STAR = 16 };
 
 typedef struct fixture {
     wm_arena arena;
@@ -34,8 +34,11 @@ typedef struct fixture {
     char line[FIX_LINE];
 } fixture;
 
-static const wm_rule_shape fix_shapes[] = {
-    {"Cap", FIX_CAP, 20}, {"CAPS", FIX_CAPS, 3}, {"lower", FIX_LOWER, 60}, {"number", FIX_NUMBER, 4}};
+static const wm_rule_shape fix_shapes[] = {{"Cap", FIX_CAP, 20},
+                                           {"CAPS", FIX_CAPS, 3},
+                                           {"lower", FIX_LOWER, 60},
+                                           {"number", FIX_NUMBER, 4},
+                                           {"*", FIX_STAR, 1}};
 static const char *const fix_labels[] = {"person.given", "place.city", "place.country", "title", "role"};
 static const char fix_lexicon[] = "# verbs\nmeet met\nvisit\ncarry\n= talk talks\nconfer conferred conferring\n";
 
@@ -130,6 +133,7 @@ static inline uint32_t fixture_shape(wm_slice word)
     unsigned char first = (unsigned char)word.at[0];
     uint32_t shape = first >= 'A' && first <= 'Z'   ? FIX_CAP
                      : first >= '0' && first <= '9' ? FIX_NUMBER
+                     : first == '*'                 ? FIX_STAR
                      : first >= 'a' && first <= 'z' ? FIX_LOWER
                                                     : 0;
     bool caps = word.len > 1;

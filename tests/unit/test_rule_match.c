@@ -38,6 +38,7 @@ static const struct {
      "rule 1-3"},
     {"two tests", "<place country !capital>", "a/place:capital=yes b/place:country=ir", "rule 1-2"},
     {"shape", "<Cap>{2}", "the Foreign Minister", "rule 1-3"},
+    {"sign that is a shape", "a (\"*\" | b) c", "a x c a * c", "rule 3-6"},
     {"mention has no shape", "<Cap>", "Lena_Harvik/person", ""},
     {"regex on the whole element", "/[0-9]{4}/", "12 1999 19999 2004", "rule 1-2; rule 3-4"},
     {"regex without case", "/abc/i", "ABC abcd", "rule 0-1"},
