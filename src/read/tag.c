@@ -49,3 +49,11 @@ uint32_t wm_tag_cut(const wm_text *text, uint32_t token, wm_token words[WM_TAG_W
     }
     return count;
 }
+
+void wm_tag_join(const wm_text *text, wm_token *words, uint32_t count)
+{
+    char key[WM_FOLD_MAX];
+    words[0].end = words[count - 1].end;
+    wm_slice word = {text->bytes.at + words[0].begin, words[0].end - words[0].begin};
+    words[0].hash = wm_utf8_hash((wm_slice){key, wm_utf8_fold(word, key)});
+}

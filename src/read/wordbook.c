@@ -99,11 +99,10 @@ void wm_offer_hit(const wm_reading *reading, uint32_t gaz, const wm_text *text, 
 }
 
 /* "#TelAviv" is what "Tel Aviv" is: the names that all of its words make are offered for the tag. */
-static void look_up_tag(wm_wordbook *book, const wm_reading *reading, uint32_t token)
+static void look_up_tag_words(wm_wordbook *book, const wm_reading *reading, uint32_t token, wm_token *words,
+                              uint32_t length)
 {
     const whomet_knowledge *k = reading->knowledge;
-    wm_token words[WM_TAG_WORDS_MAX];
-    uint32_t length = wm_tag_cut(&reading->text, token, words);
     wm_text tag = {.bytes = reading->text.bytes, .tokens = words, .token_count = length};
     for (uint32_t g = 0; g < k->gaz_count && length != 0; g++) {
         wm_gaz_hit hits[HITS_MAX];
@@ -111,6 +110,19 @@ static void look_up_tag(wm_wordbook *book, const wm_reading *reading, uint32_t t
         for (uint32_t i = 0; i < count; i++)
             if (hits[i].token_count == length)
                 wm_offer_hit(reading, g, &tag, 0, &hits[i], token, token + 1, &book->offers, &book->keep);
+    }
+}
+
+/* A name may have capitals inside, too: "#BlackBerry" is asked for as one word where two found nothing. */
+static void look_up_tag(wm_wordbook *book, const wm_reading *reading, uint32_t token)
+{
+    wm_token words[WM_TAG_WORDS_MAX];
+    uint32_t first = book->offers.count;
+    uint32_t length = wm_tag_cut(&reading->text, token, words);
+    look_up_tag_words(book, reading, token, words, length);
+    if (length > 1 && book->offers.count == first) {
+        wm_tag_join(&reading->text, words, length);
+        look_up_tag_words(book, reading, token, words, 1);
     }
 }
 
