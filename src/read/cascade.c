@@ -6,6 +6,7 @@
 #include "read/cascade.h"
 
 #include "read/shape.h"
+#include "read/wordbook.h"
 
 #include <assert.h>
 
@@ -113,9 +114,10 @@ static void do_veto(wm_sentence_votes *votes, const wm_match *match, const wm_ac
     wm_objection *objection = WM_PUSH(&votes->reading->document->scratch, &votes->objections);
     *objection = (wm_objection){span.begin, span.end, action->label, match->rule,
                                 action->weight != 0 ? action->weight : WM_VETO};
-    for (uint32_t i = 0; i < votes->candidates.count; i++)
-        if (is_inside(objection, &votes->candidates.items[i]))
-            add_weight(votes, &votes->candidates.items[i], match->rule, objection->weight);
+    for (uint32_t begin = span.begin; begin < span.end; begin++)
+        for (uint32_t i = votes->reading->candidate_at[begin]; i != WM_NO_ID; i = votes->candidates.items[i].next)
+            if (is_inside(objection, &votes->candidates.items[i]))
+                add_weight(votes, &votes->candidates.items[i], match->rule, objection->weight);
 }
 
 /* What spoke for the slot as anything else now speaks for it as this kind. */
@@ -233,21 +235,21 @@ static void lay_elements(wm_sentence_votes *votes)
     wm_reading *r = votes->reading;
     const wm_sentence *s = &r->text.sentences[votes->sentence];
     wm_element *elements = wm_arena_alloc(&r->document->scratch, (s->end - s->begin) * sizeof *elements);
+    const wm_word_labels *labels = wm_wordbook_labels(r->document->wordbook);
     bool tells = wm_shape_case_tells(&r->text, s);
     for (uint32_t i = s->begin; i < s->end; i++)
         elements[i - s->begin] = (wm_element){
             .text = wm_token_slice(&r->text, &r->text.tokens[i]),
             .word = r->words[i],
             .shape = wm_shape_of(&r->text, s, i, tells),
+            .labels = labels[r->word_labels[i]].all,
         };
     uint32_t offer_count = r->offer_begin[s->end] - r->offer_begin[s->begin];
     votes->edges.room = 2 * offer_count + 8; /* with those that rules will tag */
     votes->edges.items = wm_arena_alloc(&r->document->scratch, votes->edges.room * sizeof *votes->edges.items);
     for (uint32_t i = r->offer_begin[s->begin]; i < r->offer_begin[s->end]; i++) {
         const wm_offer *offer = &r->offers.items[i];
-        if (offer->end == offer->begin + 1)
-            wm_labels_join(&elements[offer->begin - s->begin].labels, &offer->labels);
-        else
+        if (offer->end != offer->begin + 1)
             *WM_PUSH(&r->document->scratch, &votes->fresh_edges) =
                 (wm_edge){offer->begin - s->begin, offer->end - s->begin, offer->labels};
     }

@@ -103,6 +103,25 @@ static void look_up_own_labels(whomet_knowledge *k)
         *wanted[i].number = wm_rules_label(k->rules, wm_slice_of(wanted[i].name));
 }
 
+/* Kinds for which rules vote, and those that stages ask for. */
+static wm_labels find_sought_kinds(const whomet_knowledge *k)
+{
+    const wm_known_labels *own = &k->labels;
+    const uint32_t asked[] = {own->place, own->person, own->org, own->nationality};
+    wm_labels sought = {{0}};
+    uint32_t begin, end;
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        wm_labels_add(&sought, asked[i]);
+    wm_rules_range(k->rules, 0, WM_PHASE_RELATE, &begin, &end);
+    for (; begin < end; begin++) {
+        const wm_rule_info *rule = wm_rules_info(k->rules, begin);
+        for (uint8_t i = 0; i < rule->action_count; i++)
+            if (rule->actions[i].label != WM_NO_ID)
+                wm_labels_add(&sought, rule->actions[i].label);
+    }
+    return sought;
+}
+
 /* What tags, actors and events add to a sentence while its phases run. */
 static wm_labels find_late_labels(const whomet_knowledge *k)
 {
@@ -241,6 +260,7 @@ wm_status wm_knowledge_load(whomet_knowledge *knowledge, const wm_knowledge_file
         return status;
     look_up_own_labels(knowledge);
     knowledge->alone = derive_alone(knowledge);
+    knowledge->sought_kinds = find_sought_kinds(knowledge);
     knowledge->late_labels = find_late_labels(knowledge);
     knowledge->relating_labels = wm_rules_labels_used(knowledge->rules, WM_PHASE_RELATE);
     map_labels(knowledge);

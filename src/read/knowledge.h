@@ -38,6 +38,7 @@ struct whomet_knowledge {
     wm_known_labels labels;
     const wm_labels *alone;    /* by label: what has it and no attribute bears these */
     wm_labels relating_labels; /* that rules about mentions ask for */
+    wm_labels sought_kinds;    /* offers of these are looked at one by one; of others the labels are enough */
     wm_labels late_labels;     /* that nothing bears before the phases of actors and events have run */
 };
 

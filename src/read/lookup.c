@@ -43,11 +43,13 @@ static void look_up_longer(wm_reading *r, const wm_word_note *note, uint32_t tok
 static void take_offers(wm_reading *r, const wm_word_note *note, uint32_t token, uint32_t limit)
 {
     wm_arena *scratch = &r->document->scratch;
-    const wm_offer *known = wm_wordbook_offers(r->document->wordbook);
+    uint32_t count = r->trace ? note->offer_count : note->sought_count;
+    const wm_offer *known =
+        wm_wordbook_offers(r->document->wordbook) + (r->trace ? note->first_offer : note->first_sought);
     r->offer_begin[token] = r->offers.count;
-    for (uint32_t i = 0; i < note->offer_count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         wm_offer *offer = WM_PUSH(scratch, &r->offers);
-        *offer = known[note->first_offer + i];
+        *offer = known[i];
         offer->begin = token;
         offer->end = token + 1;
     }
@@ -80,8 +82,9 @@ static void look_up_sentence(wm_reading *r, const wm_sentence *sentence)
         wm_word_note *note = &notes[i - sentence->begin];
         *note = wm_wordbook_at(r, i);
         r->words[i] = note->word;
-        if (note->offer_count != 0)
-            wm_prefetch(&wm_wordbook_offers(book)[note->first_offer]);
+        r->word_labels[i] = note->labels;
+        if (note->sought_count != 0)
+            wm_prefetch(&wm_wordbook_offers(book)[note->first_sought]);
         if (note->way_count != 0 && i + 1 < sentence->end)
             expect_longer(r, note, &tokens[i + 1]);
     }
@@ -94,9 +97,10 @@ void wm_read_lookup(wm_reading *reading)
     wm_arena *scratch = &reading->document->scratch;
     const wm_text *text = &reading->text;
     reading->words = wm_arena_alloc(scratch, (text->token_count + 1) * sizeof *reading->words);
+    reading->word_labels = wm_arena_alloc(scratch, (text->token_count + 1) * sizeof *reading->word_labels);
     reading->offer_begin = wm_arena_alloc(scratch, (text->token_count + 1) * sizeof *reading->offer_begin);
     /* About what is needed: an array that doubles would copy as much again. */
-    reading->offers.room = text->token_count + text->token_count / 4 + 16;
+    reading->offers.room = text->token_count / 2 + 16;
     reading->offers.items = wm_arena_alloc(scratch, reading->offers.room * sizeof *reading->offers.items);
     for (uint32_t s = 0; s < text->sentence_count; s++)
         look_up_sentence(reading, &text->sentences[s]);

@@ -165,7 +165,8 @@ typedef struct wm_reading {
     uint32_t probe_begin, probe_end; /* bytes; see whomet_input */
     wm_text text;          /* of the part */
     uint32_t *words;       /* wm_rules_word() of each token */
-    wm_offer_array offers; /* by begin, then end */
+    uint32_t *word_labels; /* of each token, an index into wm_wordbook_labels() */
+    wm_offer_array offers; /* by begin, then end; without those that are cues of one token, unless traced */
     uint32_t *offer_begin; /* first offer of each token, and the count behind the last */
     uint32_t *candidate_at; /* the last candidate, of its sentence, that begins at each token, or WM_NO_ID */
     struct wm_sentence_votes *votes; /* one a sentence */

@@ -5,6 +5,7 @@
  * again. In: candidates. Out: mentions, in text order.
  */
 #include "read/memory.h"
+#include "read/wordbook.h"
 
 enum { NOTHING = -1 };
 
@@ -113,6 +114,8 @@ static wm_labels labels_of_span(const wm_reading *r, const wm_candidate *c)
 {
     wm_labels labels = {{0}};
     wm_labels_add(&labels, c->kind);
+    if (c->end == c->begin + 1)
+        wm_labels_join(&labels, &wm_wordbook_labels(r->document->wordbook)[r->word_labels[c->begin]].bare);
     for (uint32_t i = r->offer_begin[c->begin]; i < r->offer_begin[c->begin + 1]; i++) {
         const wm_offer *offer = &r->offers.items[i];
         bool same = offer->end == c->end && !offer->is_word;

@@ -5,6 +5,8 @@
  */
 #include "read/scene.h"
 
+#include "read/wordbook.h"
+
 /* ---- attributes ------------------------------------------------------------------------------------------------- */
 
 wm_slice wm_mention_attr(const wm_reading *reading, uint32_t mention, const char *key)
@@ -51,6 +53,7 @@ static void put_element(wm_scene *scene, wm_element *elements, uint32_t token, u
         element->labels = r->document->mention_notes.items[mention].labels;
     } else {
         element->word = r->words[token];
+        element->labels = wm_wordbook_labels(r->document->wordbook)[r->word_labels[token]].cues;
         element->shape = r->text.tokens[token].shape;
     }
 }
@@ -82,8 +85,8 @@ static bool names_something(const whomet_knowledge *k, const wm_offer *offer)
            offer->kind == k->labels.org;
 }
 
-/* What the gazetteers offer inside and between mentions, but not on them. Offers come by their begin, as elements do,
- * so both are walked once. */
+/* What the gazetteers offer for several tokens inside and between mentions, but not on them; single tokens bear it
+ * already. Offers come by their begin, as elements do, so both are walked once. */
 static void lay_cues(wm_scene *scene)
 {
     const wm_reading *r = scene->reading;
@@ -91,7 +94,7 @@ static void lay_cues(wm_scene *scene)
     uint32_t begin = 0;
     for (uint32_t i = r->offer_begin[s->begin]; i < r->offer_begin[s->end]; i++) {
         const wm_offer *offer = &r->offers.items[i];
-        if (names_something(r->knowledge, offer))
+        if (offer->end == offer->begin + 1 || names_something(r->knowledge, offer))
             continue;
         while (scene->bounds[begin] < offer->begin)
             begin++;

@@ -25,11 +25,10 @@ bool wm_shape_case_tells(const wm_text *text, const wm_sentence *sentence)
     uint32_t lower = 0, caps = 0, shouted = 0;
     for (uint32_t i = sentence->begin; i < sentence->end; i++) {
         const wm_token *token = &text->tokens[i];
-        if (token->end - token->begin < LONG_BYTES)
-            continue;
-        lower += (token->shape & WM_SHAPE_LOWER) != 0;
-        caps += (token->shape & WM_SHAPE_CAP) != 0;
-        shouted += (token->shape & WM_SHAPE_CAPS) != 0;
+        uint32_t shape = token->end - token->begin >= LONG_BYTES ? token->shape : 0; /* computed, not branched on */
+        lower += (shape & WM_SHAPE_LOWER) != 0;
+        caps += (shape & WM_SHAPE_CAP) != 0;
+        shouted += (shape & WM_SHAPE_CAPS) != 0;
     }
     if (caps < HEADLINE_CAPS_MIN || lower * 3 > caps)
         return true;
@@ -50,10 +49,7 @@ static bool begins(const wm_text *text, const wm_sentence *sentence, uint32_t i)
            i - 1 == sentence->begin;
 }
 
-uint32_t wm_shape_of(const wm_text *text, const wm_sentence *sentence, uint32_t i, bool tells)
+uint32_t wm_shape_of_capital(const wm_text *text, const wm_sentence *sentence, uint32_t i)
 {
-    uint32_t shape = text->tokens[i].shape;
-    if (!tells || (shape & WM_SHAPE_CAP) == 0 || begins(text, sentence, i))
-        return shape;
-    return shape | WM_SHAPE_PROPER;
+    return text->tokens[i].shape | (begins(text, sentence, i) ? 0 : WM_SHAPE_PROPER);
 }

@@ -16,7 +16,13 @@ extern const uint32_t wm_shape_name_count;
 /* Whether capitals tell names from words in this sentence; they do not in headlines that capitalise all words, nor in
  * lines of capitals. */
 bool wm_shape_case_tells(const wm_text *text, const wm_sentence *sentence);
-/* The shape of token `i` as rules see it; `tells` is what wm_shape_case_tells() said of its sentence. */
-uint32_t wm_shape_of(const wm_text *text, const wm_sentence *sentence, uint32_t i, bool tells);
+/* The shape of token `i`, which has a capital, as rules see it where capitals tell. */
+uint32_t wm_shape_of_capital(const wm_text *text, const wm_sentence *sentence, uint32_t i);
+/* The shape of any token; `tells` is what wm_shape_case_tells() said of its sentence. */
+static inline uint32_t wm_shape_of(const wm_text *text, const wm_sentence *sentence, uint32_t i, bool tells)
+{
+    uint32_t shape = text->tokens[i].shape;
+    return tells && (shape & WM_SHAPE_CAP) != 0 ? wm_shape_of_capital(text, sentence, i) : shape;
+}
 
 #endif

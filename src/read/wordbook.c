@@ -9,6 +9,7 @@
 #include "read/wordbook.h"
 
 #include "base/prefetch.h"
+#include "base/utf8.h"
 #include "read/label.h"
 #include "read/tag.h"
 
@@ -31,6 +32,8 @@ struct wm_wordbook {
     uint32_t used;
     wm_offer_array offers;
     WM_ARRAY(wm_word_way) ways;
+    wm_index label_index;            /* hash of labels -> place in `labels`, and one more */
+    WM_ARRAY(wm_word_labels) labels; /* each of them once; these are never forgotten */
     slot *slots;
     uint32_t slot_count; /* a power of two */
     wm_gaz_pair pairs[WM_GAZ_PAIRS];
@@ -57,6 +60,11 @@ void wm_wordbook_on_oom(wm_wordbook *book, jmp_buf *handler)
 const wm_offer *wm_wordbook_offers(const wm_wordbook *book)
 {
     return book->offers.items;
+}
+
+const wm_word_labels *wm_wordbook_labels(const wm_wordbook *book)
+{
+    return book->labels.items;
 }
 
 const wm_word_way *wm_wordbook_ways(const wm_wordbook *book)
@@ -141,13 +149,63 @@ static void look_up_word(wm_wordbook *book, const wm_reading *reading, uint32_t 
     }
 }
 
+/* ---- labels ----------------------------------------------------------------------------------------------------- */
+
+static void add_labels(const whomet_knowledge *k, const wm_offer *offer, wm_word_labels *labels)
+{
+    bool names = offer->kind == k->labels.place || offer->kind == k->labels.person || offer->kind == k->labels.org;
+    wm_labels_join(&labels->all, &offer->labels);
+    if (names || offer->is_word)
+        return;
+    wm_labels_join(&labels->cues, &offer->labels);
+    wm_labels_add(&labels->bare, offer->label);
+    wm_labels_add(&labels->bare, offer->kind);
+}
+
+static uint64_t hash_labels(const wm_word_labels *labels)
+{
+    return wm_utf8_hash((wm_slice){(const char *)labels, sizeof *labels});
+}
+
+/* Few combinations make up all words, so each is kept once. Those of one hash would only be kept more often. */
+static uint32_t keep_labels(wm_wordbook *book, const wm_word_labels *labels)
+{
+    uint64_t hash = hash_labels(labels);
+    int32_t known = wm_index_get(&book->label_index, hash, 0);
+    if (known != 0 && memcmp(&book->labels.items[known - 1], labels, sizeof *labels) == 0)
+        return (uint32_t)known - 1;
+    *WM_PUSH(&book->keep, &book->labels) = *labels;
+    wm_index_put(&book->label_index, hash, (int32_t)book->labels.count, &book->keep);
+    return book->labels.count - 1;
+}
+
+/* Sums up the labels. Those offers that are sought lie once more behind all of them, unless all are. */
+static void sum_up(wm_wordbook *book, const whomet_knowledge *k, wm_word_note *note)
+{
+    wm_word_labels labels = {.all = {{0}}};
+    uint32_t begin = note->first_offer, end = book->offers.count;
+    for (uint32_t i = begin; i < end; i++) {
+        const wm_offer *offer = &book->offers.items[i];
+        add_labels(k, offer, &labels);
+        note->sought_count += offer->is_word || wm_labels_has(&k->sought_kinds, offer->kind);
+    }
+    note->offer_count = (uint16_t)(end - begin);
+    note->labels = keep_labels(book, &labels);
+    note->first_sought = note->sought_count == note->offer_count ? begin : end;
+    for (uint32_t i = begin; i < end && note->first_sought == end; i++) {
+        wm_offer offer = book->offers.items[i];
+        if (offer.is_word || wm_labels_has(&k->sought_kinds, offer.kind))
+            *WM_PUSH(&book->keep, &book->offers) = offer;
+    }
+}
+
 /* Everything there is to know of the token. */
 static wm_word_note look_up(wm_wordbook *book, const wm_reading *reading, uint32_t token)
 {
     uint32_t word = wm_rules_word(reading->knowledge->rules, reading->text.tokens[token].hash);
     wm_word_note note = {.word = word, .first_offer = book->offers.count, .first_way = book->ways.count};
     (wm_tag_is(&reading->text, token) ? look_up_tag : look_up_word)(book, reading, token);
-    note.offer_count = (uint16_t)(book->offers.count - note.first_offer);
+    sum_up(book, reading->knowledge, &note);
     note.way_count = (uint16_t)(book->ways.count - note.first_way);
     return note;
 }

@@ -9,10 +9,19 @@
 typedef wm_gaz_start wm_word_way;
 
 typedef struct wm_word_note {
-    uint32_t word; /* wm_rules_word() */
-    uint32_t first_offer, first_way;
+    uint32_t word;   /* wm_rules_word() */
+    uint32_t labels; /* of all its offers */
+    uint32_t first_offer, first_sought, first_way;
     uint16_t offer_count, way_count;
+    uint16_t sought_count; /* offers that are looked at one by one */
 } wm_word_note;
+
+/* What the offers for a single word come to. */
+typedef struct wm_word_labels {
+    wm_labels all;
+    wm_labels cues; /* of offers that name nothing: roles, groups, common words */
+    wm_labels bare; /* of these, without the labels with tests */
+} wm_word_labels;
 
 /* Lives with the document, for one knowledge. NULL when there is no memory. */
 wm_wordbook *wm_wordbook_new(void);
@@ -25,8 +34,9 @@ void wm_wordbook_begin(wm_wordbook *book);
 void wm_wordbook_expect(const wm_wordbook *book, const wm_token *token);
 /* What is known of a token of the part. Its offers, of one token, are to be moved there. */
 wm_word_note wm_wordbook_at(wm_reading *reading, uint32_t token);
-/* The offers and ways that notes count; they lie there until the next call of wm_wordbook_at(). */
+/* The offers, labels and ways that notes number; they lie there until the next call of wm_wordbook_at(). */
 const wm_offer *wm_wordbook_offers(const wm_wordbook *book);
+const wm_word_labels *wm_wordbook_labels(const wm_wordbook *book);
 const wm_word_way *wm_wordbook_ways(const wm_wordbook *book);
 /* For wm_gaz_match_longer(); the same all the time. */
 wm_gaz_pair *wm_wordbook_pairs(wm_wordbook *book);
