@@ -40,56 +40,80 @@ static void look_up_longer(wm_reading *r, const wm_word_note *note, uint32_t tok
         sort_offers(r, first);
 }
 
-static void take_offers(wm_reading *r, const wm_word_note *note, uint32_t token, uint32_t limit)
+/* A token at which there is something to offer. */
+typedef struct busy {
+    wm_word_note note;
+    uint32_t token;
+    bool longer; /* names of several tokens may start there */
+} busy;
+
+static const wm_offer *known_offers(const wm_reading *r, const wm_word_note *note)
 {
-    wm_arena *scratch = &r->document->scratch;
-    uint32_t count = r->trace ? note->offer_count : note->sought_count;
-    const wm_offer *known =
-        wm_wordbook_offers(r->document->wordbook) + (r->trace ? note->first_offer : note->first_sought);
-    r->offer_begin[token] = r->offers.count;
-    for (uint32_t i = 0; i < count; i++) {
-        wm_offer *offer = WM_PUSH(scratch, &r->offers);
-        *offer = known[i];
-        offer->begin = token;
-        offer->end = token + 1;
-    }
-    if (note->way_count != 0 && token + 1 < limit)
-        look_up_longer(r, note, token, limit);
+    bool behind = !r->trace && note->sought_count != note->offer_count;
+    return &wm_wordbook_offers(r->document->wordbook)[note->first_offer + (behind ? note->offer_count : 0)];
 }
 
-/* Asks for what look_up_longer() will want of the memory. */
-static void expect_longer(const wm_reading *r, const wm_word_note *note, const wm_token *second)
+static void take_offers(wm_reading *r, const busy *at, uint32_t limit)
+{
+    const wm_offer *known = known_offers(r, &at->note);
+    uint32_t count = r->trace ? at->note.offer_count : at->note.sought_count;
+    for (uint32_t i = 0; i < count; i++) {
+        wm_offer *offer = WM_PUSH(&r->document->scratch, &r->offers);
+        *offer = known[i];
+        offer->begin = at->token;
+        offer->end = at->token + 1;
+    }
+    if (at->longer)
+        look_up_longer(r, &at->note, at->token, limit);
+}
+
+/* Asks for what take_offers() will want of the memory. */
+static void expect_offers(const wm_reading *r, const busy *at)
 {
     wm_wordbook *book = r->document->wordbook;
-    for (uint32_t w = 0; w < note->way_count; w++) {
-        const wm_word_way *way = &wm_wordbook_ways(book)[note->first_way + w];
-        if (wm_gaz_may_follow(way->followers, second))
-            wm_prefetch(wm_gaz_pair_at(wm_wordbook_pairs(book), wm_gaz_pair_key(way, second)));
+    const wm_token *second = &r->text.tokens[at->token + 1];
+    wm_prefetch(known_offers(r, &at->note));
+    for (uint32_t w = 0; at->longer && w < at->note.way_count; w++) {
+        const wm_word_way *way = &wm_wordbook_ways(book)[at->note.first_way + w];
+        wm_prefetch(wm_gaz_pair_at(wm_wordbook_pairs(book), wm_gaz_pair_key(way, second)));
     }
 }
 
-/* What is needed of the memory soon is asked for first: the notes of some words ahead, and what they lead to. */
-static void look_up_sentence(wm_reading *r, const wm_sentence *sentence)
+/* Notes each token; gives how many are busy. What is needed of the memory soon is asked for first: the notes of some
+ * words ahead. Whether a token is busy is what a processor cannot guess, so it is counted and not branched on. */
+static uint32_t note_words(wm_reading *r, const wm_sentence *sentence, busy *tokens_at)
 {
     enum { AHEAD = 8 };
-    wm_word_note notes[WM_SENTENCE_TOKENS_MAX];
     wm_wordbook *book = r->document->wordbook;
     const wm_token *tokens = r->text.tokens;
-    wm_wordbook_begin(book);
+    uint32_t count = 0;
     for (uint32_t i = sentence->begin; i < sentence->end; i++) {
         if (i + AHEAD < r->text.token_count)
             wm_wordbook_expect(book, &tokens[i + AHEAD]);
-        wm_word_note *note = &notes[i - sentence->begin];
-        *note = wm_wordbook_at(r, i);
+        const wm_word_note *note = wm_wordbook_at(r, i);
+        bool longer = i + 1 < sentence->end && wm_gaz_may_follow(note->followers, &tokens[i + 1]);
         r->words[i] = note->word;
         r->word_labels[i] = note->labels;
-        if (note->sought_count != 0)
-            wm_prefetch(&wm_wordbook_offers(book)[note->first_sought]);
-        if (note->way_count != 0 && i + 1 < sentence->end)
-            expect_longer(r, note, &tokens[i + 1]);
+        tokens_at[count] = (busy){*note, i, longer};
+        count += longer | (note->sought_count != 0) | (r->trace && note->offer_count != 0);
     }
-    for (uint32_t i = sentence->begin; i < sentence->end; i++)
-        take_offers(r, &notes[i - sentence->begin], i, sentence->end);
+    return count;
+}
+
+static void look_up_sentence(wm_reading *r, const wm_sentence *sentence)
+{
+    busy tokens_at[WM_SENTENCE_TOKENS_MAX + 1]; /* one more is written than is counted */
+    wm_wordbook_begin(r->document->wordbook);
+    uint32_t count = note_words(r, sentence, tokens_at), next = sentence->begin;
+    for (uint32_t i = 0; i < count; i++)
+        expect_offers(r, &tokens_at[i]);
+    for (uint32_t i = 0; i < count; i++) {
+        while (next <= tokens_at[i].token)
+            r->offer_begin[next++] = r->offers.count;
+        take_offers(r, &tokens_at[i], sentence->end);
+    }
+    while (next < sentence->end)
+        r->offer_begin[next++] = r->offers.count;
 }
 
 void wm_read_lookup(wm_reading *reading)

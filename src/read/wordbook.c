@@ -8,6 +8,7 @@
  */
 #include "read/wordbook.h"
 
+#include "base/bits.h"
 #include "base/prefetch.h"
 #include "base/utf8.h"
 #include "read/label.h"
@@ -15,10 +16,11 @@
 
 #include <stdlib.h>
 
-enum { SLOTS_MIN = 512, USED_MAX = 20 * 1000, TEXT_MAX = 22, HITS_MAX = 16 };
+enum { SLOTS_MIN = 512, USED_MAX = 20 * 1000, TEXT_MAX = 21, HITS_MAX = 16, CACHE_LINE = 64 };
 enum { OFFERS_MAX = 32 * 1024, WAYS_MAX = 16 * 1024 };
 enum { CASE_BITS = WM_SHAPE_CAP | WM_SHAPE_CAPS | WM_SHAPE_LOWER | WM_SHAPE_UNICODE | WM_SHAPE_ADDRESS };
 
+/* One cache line. */
 typedef struct slot {
     uint64_t hash; /* of the token; 0 is free */
     uint16_t shape;
@@ -34,8 +36,9 @@ struct wm_wordbook {
     WM_ARRAY(wm_word_way) ways;
     wm_index label_index;            /* hash of labels -> place in `labels`, and one more */
     WM_ARRAY(wm_word_labels) labels; /* each of them once; these are never forgotten */
-    slot *slots;
+    slot *slots;         /* each in a line of its own */
     uint32_t slot_count; /* a power of two */
+    wm_word_note longer; /* of the last word that was too long to be kept */
     wm_gaz_pair pairs[WM_GAZ_PAIRS];
 };
 
@@ -191,8 +194,7 @@ static void sum_up(wm_wordbook *book, const whomet_knowledge *k, wm_word_note *n
     }
     note->offer_count = (uint16_t)(end - begin);
     note->labels = keep_labels(book, &labels);
-    note->first_sought = note->sought_count == note->offer_count ? begin : end;
-    for (uint32_t i = begin; i < end && note->first_sought == end; i++) {
+    for (uint32_t i = begin; i < end && note->sought_count != note->offer_count; i++) {
         wm_offer offer = book->offers.items[i];
         if (offer.is_word || wm_labels_has(&k->sought_kinds, offer.kind))
             *WM_PUSH(&book->keep, &book->offers) = offer;
@@ -207,6 +209,8 @@ static wm_word_note look_up(wm_wordbook *book, const wm_reading *reading, uint32
     (wm_tag_is(&reading->text, token) ? look_up_tag : look_up_word)(book, reading, token);
     sum_up(book, reading->knowledge, &note);
     note.way_count = (uint16_t)(book->ways.count - note.first_way);
+    for (uint32_t i = note.first_way; i < book->ways.count; i++)
+        note.followers |= book->ways.items[i].followers;
     return note;
 }
 
@@ -233,7 +237,8 @@ static void grow(wm_wordbook *book)
     const slot *old = book->slots;
     uint32_t count = book->slot_count;
     book->slot_count = count == 0 ? SLOTS_MIN : count * 2;
-    book->slots = WM_NEW_N(&book->keep, slot, book->slot_count);
+    char *room = wm_arena_zalloc(&book->keep, book->slot_count + 1, sizeof *book->slots);
+    book->slots = (slot *)(room + (CACHE_LINE - (uintptr_t)room % CACHE_LINE) % CACHE_LINE);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t at = place_of(book, old[i].hash, old[i].shape);
         while (old[i].hash != 0 && book->slots[at].hash != 0)
@@ -256,24 +261,38 @@ void wm_wordbook_expect(const wm_wordbook *book, const wm_token *token)
     wm_prefetch(&book->slots[place_of(book, token->hash, token->shape)]);
 }
 
-wm_word_note wm_wordbook_at(wm_reading *reading, uint32_t token)
+/* Words of up to eight bytes are compared without a call, unless the text ends before eight bytes are read. */
+static inline bool is_spelled(const slot *s, wm_slice text, const char *end)
+{
+    if (!WM_LITTLE_ENDIAN || text.len > 8 || text.len == 0 || end - text.at < 8)
+        return memcmp(s->text, text.at, text.len) == 0;
+    uint64_t known, asked;
+    memcpy(&known, s->text, sizeof known);
+    memcpy(&asked, text.at, sizeof asked);
+    return (known ^ asked) << (8 - text.len) * 8 == 0;
+}
+
+const wm_word_note *wm_wordbook_at(wm_reading *reading, uint32_t token)
 {
     wm_wordbook *book = reading->document->wordbook;
     const wm_token *t = &reading->text.tokens[token];
-    wm_slice text = wm_token_slice(&reading->text, t);
+    wm_slice text = wm_token_slice(&reading->text, t), bytes = reading->text.bytes;
     uint16_t shape = t->shape & CASE_BITS;
     uint32_t at = place_of(book, t->hash, t->shape);
     for (; book->slots[at].hash != 0; at = (at + 1) & (book->slot_count - 1)) {
         const slot *s = &book->slots[at];
-        if (s->hash == t->hash && s->shape == shape && s->len == text.len && memcmp(s->text, text.at, text.len) == 0)
-            return s->note;
+        bool same = s->hash == t->hash && s->shape == shape && s->len == text.len;
+        if (same && is_spelled(s, text, bytes.at + bytes.len))
+            return &s->note;
     }
     wm_word_note note = look_up(book, reading, token);
-    if (text.len > TEXT_MAX)
-        return note;
+    if (text.len > TEXT_MAX) {
+        book->longer = note;
+        return &book->longer;
+    }
     slot *s = &book->slots[at];
     *s = (slot){.hash = t->hash, .shape = shape, .len = (uint8_t)text.len, .note = note};
     memcpy(s->text, text.at, text.len);
     book->used++;
-    return note;
+    return &s->note;
 }

@@ -9,11 +9,12 @@
 typedef wm_gaz_start wm_word_way;
 
 typedef struct wm_word_note {
-    uint32_t word;   /* wm_rules_word() */
-    uint32_t labels; /* of all its offers */
-    uint32_t first_offer, first_sought, first_way;
+    uint64_t followers; /* of all its ways */
+    uint32_t word;      /* wm_rules_word() */
+    uint32_t labels;    /* of all its offers */
+    uint32_t first_offer, first_way;
     uint16_t offer_count, way_count;
-    uint16_t sought_count; /* offers that are looked at one by one */
+    uint16_t sought_count; /* offers that are looked at one by one; they lie behind the others, unless all are */
 } wm_word_note;
 
 /* What the offers for a single word come to. */
@@ -28,12 +29,12 @@ wm_wordbook *wm_wordbook_new(void);
 void wm_wordbook_free(wm_wordbook *book);
 /* Where to jump when its memory runs out (NULL: it aborts). */
 void wm_wordbook_on_oom(wm_wordbook *book, jmp_buf *handler);
-/* Before a sentence; until the next call notes stay good. */
+/* Before a sentence; until the next call offers and ways stay good. */
 void wm_wordbook_begin(wm_wordbook *book);
 /* A token will be asked for some tokens later. */
 void wm_wordbook_expect(const wm_wordbook *book, const wm_token *token);
-/* What is known of a token of the part. Its offers, of one token, are to be moved there. */
-wm_word_note wm_wordbook_at(wm_reading *reading, uint32_t token);
+/* What is known of a token of the part, until the next call. Its offers, of one token, are to be moved there. */
+const wm_word_note *wm_wordbook_at(wm_reading *reading, uint32_t token);
 /* The offers, labels and ways that notes number; they lie there until the next call of wm_wordbook_at(). */
 const wm_offer *wm_wordbook_offers(const wm_wordbook *book);
 const wm_word_labels *wm_wordbook_labels(const wm_wordbook *book);
