@@ -37,8 +37,10 @@ static void run_phase(wm_scene *scene, uint32_t phase)
 {
     wm_reading *r = scene->reading;
     const wm_match *matches;
-    wm_scene_merge(scene);
-    wm_probe_phase(scene, phase);
+    if (scene->fresh_edges.count != 0)
+        wm_scene_merge(scene);
+    if (r->probe_begin < r->probe_end)
+        wm_probe_phase(scene, phase);
     uint32_t count = wm_rules_match(r->knowledge->rules, r->document->matcher, phase, &scene->tape, &matches);
     wm_read_note_limits(r, scene->sentence);
     for (uint32_t i = 0; i < count; i++) {

@@ -195,7 +195,7 @@ wm_slice wm_scene_country(const wm_scene *scene, wm_stretch where)
 const wm_arg *wm_action_arg(const wm_action *action, const char *key)
 {
     for (uint8_t i = 0; i < action->arg_count; i++)
-        if (strcmp(action->args[i].key, key) == 0)
+        if (action->args[i].key[0] == key[0] && strcmp(action->args[i].key, key) == 0) /* most differ there */
             return &action->args[i];
     return NULL;
 }
