@@ -195,6 +195,8 @@ static void make_row(wm_classes *c, const class_key *key, uint64_t *row)
             row[c->layout.first_awake + word / 64] |= UINT64_C(1) << word % 64;
         if (block[WM_PLANE_ALSO] != 0)
             row[c->layout.first_awake + c->layout.awake_words + word / 64] |= UINT64_C(1) << word % 64;
+        if ((block[WM_PLANE_TRIGGER] | block[WM_PLANE_ALSO] | (block[WM_PLANE_FIRST] & sieve->words[word].rules)) != 0)
+            row[c->layout.first_heard + word / 64] |= UINT64_C(1) << word % 64;
     }
 }
 
@@ -313,7 +315,8 @@ wm_classes *wm_classes_new(const wm_rules *rules, wm_arena *keep)
     c->keep = keep;
     c->layout.first_awake = WM_ANSWER_WORDS + sieve->atom_words;
     c->layout.awake_words = sieve->word_count / 64 + 1;
-    c->layout.first_block = c->layout.first_awake + 2 * c->layout.awake_words;
+    c->layout.first_heard = c->layout.first_awake + 2 * c->layout.awake_words;
+    c->layout.first_block = c->layout.first_heard + c->layout.awake_words;
     c->row_words = (c->layout.first_block + (sieve->word_count + 3) / 4 + 7) / 8 * 8;
     c->most = most_rows(c);
     c->slot_count = 512;

@@ -7,10 +7,10 @@
 
 /* A row is, in words of 64 bits: WM_ANSWER_WORDS words; the atoms that fit or begin there (of those with a regex or an
  * exact spelling: that may); which words of the sieve have a rule that it wakes, and which one for which it is the
- * second thing needed; and for each of these words the number, of 16 bits, of a block with its planes. Blocks are
- * shared by rows, because few differ. */
+ * second thing needed, and to which it says anything at all; and for each of these words the number, of 16 bits, of a
+ * block with its planes. Blocks are shared by rows, because few differ. */
 typedef struct wm_row_layout {
-    uint32_t first_awake, awake_words, first_block;
+    uint32_t first_awake, awake_words, first_heard, first_block;
 } wm_row_layout;
 
 typedef struct wm_classes wm_classes;

@@ -133,36 +133,41 @@ static uint64_t note_starts(wm_matcher *m, const wm_sieve_word *in, uint64_t rul
     return noted;
 }
 
+/* Of rules that may begin at element `i` by what it is itself, those that may by what stands around it. */
+static uint64_t look_around(const wm_matcher *m, const wm_sieve_word *in, uint64_t rules, uint32_t i)
+{
+    uint32_t word = (uint32_t)(in - m->rules->sieve.words), next = i + 1, last = m->element_count;
+    const uint64_t *edges = m->tape->survey.edge_places;
+    uint64_t wide = 0 - (edges[i / 64] >> i % 64 & 1), wide_next = 0 - (edges[next / 64] >> next % 64 & 1);
+    uint64_t second = block_at(m, next, word)[WM_PLANE_SECOND];
+    uint64_t third = block_at(m, next < last ? next + 1 : last, word)[WM_PLANE_THIRD];
+    wide &= in->wide_first;
+    wide_next &= next < last ? in->wide_second : 0;
+    return rules & block_at(m, i - 1, word)[WM_PLANE_LEFT] & (second | wide) & (third | wide | wide_next);
+}
+
 /* The rules of word `word` of the sieve that are worth trying; from where is in m->starts. From the end to the start of
- * the tape, because what a match needs lies at its start or behind. Hardly any rule may start anywhere, so everything
- * is computed before the one question that is asked: few branches are cheaper than few steps. */
+ * the tape, because what a match needs lies at its start or behind. Most elements say nothing to most words. */
 static uint64_t sift(wm_matcher *m, uint32_t word)
 {
     const wm_sieve_word *in = &m->rules->sieve.words[word];
-    const uint64_t *edges = m->tape->survey.edge_places;
-    const uint64_t wide_first = in->wide_first, wide_second = in->wide_second, rules = in->rules;
-    uint64_t trigger = 0, also = 0, found = 0, may, wide_behind = 0;
-    const uint64_t *here = block_at(m, m->element_count - 1, word), *none = block_at(m, m->element_count, word),
-                   *before;
-    uint64_t second = none[WM_PLANE_SECOND], third = none[WM_PLANE_THIRD], behind = third;
-    for (uint32_t i = m->element_count - 1; i != 0; i--, here = before) {
-        uint64_t edge = 0 - (edges[i / 64] >> i % 64 & 1), wide = edge & wide_first;
-        before = block_at(m, i - 1, word);
+    const uint64_t *here, *edges = m->tape->survey.edge_places;
+    uint64_t trigger = 0, also = 0, found = 0, may, second;
+    for (uint32_t i = m->element_count - 1; i != 0; i--) {
+        if ((m->rows[i][m->layout.first_heard + word / 64] >> word % 64 & 1) == 0)
+            continue;
+        here = block_at(m, i, word);
         trigger |= here[WM_PLANE_TRIGGER];
         also |= here[WM_PLANE_ALSO];
-        may = here[WM_PLANE_FIRST] & before[WM_PLANE_LEFT] & (second | wide) & (behind | wide | wide_behind) & trigger &
-              also & rules;
-        behind = third;
-        third = here[WM_PLANE_THIRD];
-        second = here[WM_PLANE_SECOND];
-        wide_behind = edge & wide_second;
-        if (may != 0)
+        may = here[WM_PLANE_FIRST] & trigger & also & in->rules;
+        if (may != 0 && (may = look_around(m, in, may, i)) != 0)
             found |= note_starts(m, in, may, found, i);
     }
+    here = block_at(m, 0, word);
     trigger |= here[WM_PLANE_TRIGGER];
     also |= here[WM_PLANE_ALSO];
     second = block_at(m, 1, word)[WM_PLANE_OUTER_SECOND] | ((edges[0] & 1) != 0 ? in->wide_outer : 0);
-    may = here[WM_PLANE_OUTER_FIRST] & second & trigger & also & rules;
+    may = here[WM_PLANE_OUTER_FIRST] & second & trigger & also & in->rules;
     if (may != 0)
         found |= note_starts(m, in, may, found, 0);
     return found | (trigger & also & in->texts);
