@@ -83,6 +83,8 @@ static void make_facts(const wm_reading *r, uint16_t kind, uint8_t gaz, uint32_t
     bool own = strchr(entry.id, ':') == NULL && entry.id[0] != '\0';
     facts->name = entry.name;
     facts->weight = entry.weight;
+    facts->file = entry.file;
+    facts->line = entry.line;
     collect_ids(keep, &entry, facts);
     const char *kind_name = wm_rules_label_name(r->knowledge->rules, kind);
     facts->id = own ? entry.id : wm_entity_slug_id(keep, kind_name, is_place ? country : none, entry.name);

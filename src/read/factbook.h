@@ -10,6 +10,8 @@ typedef struct wm_entry_facts {
     const char *name, *id, *country; /* as whomet_entity has them */
     const whomet_id *ids;
     uint32_t id_count;
+    uint32_t line;         /* of the row */
+    const char *file;      /* as shown */
     uint8_t weight;        /* tenths */
     uint64_t id_hash;      /* wm_utf8_hash() of the id */
     uint64_t country_hash; /* of the id of the country that it lies in or belongs to; 0: of none */

@@ -4,6 +4,7 @@
  * first pass finds is remembered, the rules of phases 40 to 49 vote on what is remembered, and the second pass counts
  * again. In: candidates. Out: mentions, in text order.
  */
+#include "read/factbook.h"
 #include "read/memory.h"
 #include "read/wordbook.h"
 
@@ -133,6 +134,15 @@ static whomet_range name_range(wm_reading *r, const wm_candidate *c)
     return wm_read_range(r->document, first->begin + (account ? 1 : 0), r->text.tokens[c->end - 1].end);
 }
 
+/* The entry, if there is one, else the rule that spoke loudest. */
+static whomet_why why_of(wm_reading *r, const wm_candidate *c, const wm_offer *offer)
+{
+    if (offer == NULL)
+        return wm_read_why_rule(r->knowledge, c->rule);
+    const wm_entry_facts *facts = wm_factbook_entry(r, c->kind, offer->gaz, offer->entry);
+    return (whomet_why){.entry = facts->name, .file = facts->file, .line = facts->line};
+}
+
 static void add_mention(wm_sentence_votes *votes, const wm_candidate *c)
 {
     wm_reading *r = votes->reading;
@@ -150,8 +160,7 @@ static void add_mention(wm_sentence_votes *votes, const wm_candidate *c)
         .entity = WHOMET_NONE,
         .sentence = r->first_sentence + votes->sentence,
         .score = c->score,
-        .why = offer != NULL ? wm_read_why_entry(r->knowledge, offer->gaz, offer->entry)
-                             : wm_read_why_rule(r->knowledge, c->rule),
+        .why = why_of(r, c, offer),
     };
 }
 
