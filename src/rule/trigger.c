@@ -8,6 +8,7 @@
  */
 #include "rule/emit.h"
 
+#include "base/bits.h"
 #include "base/utf8.h"
 
 enum { RANK_WORDS, RANK_LABELS, RANK_COMMON, RANK_SHAPES, RANK_REGEX, RARE_PERCENT = 3 };
@@ -102,6 +103,19 @@ static int left_rank(const need *n)
     return n->left.anything ? 2 : n->left.set.shape != 0;
 }
 
+/* How common one of the labels is: one whose tests want a value is rarer than one that only wants to be there. */
+static uint32_t label_weight(const wm_loading *loading, const need *n)
+{
+    const wm_rules *rules = loading->rules;
+    uint32_t weight = 0, plain = rules->labels.strings.count;
+    for (uint32_t w = 0; w < WM_LABEL_WORDS; w++)
+        for (uint64_t bits = n->set.labels.bits[w]; bits != 0; bits &= bits - 1) {
+            uint32_t label = w * 64 + wm_bits_lowest(bits);
+            weight += label >= plain && rules->derived.items[label - plain].tests[0].value.at != NULL ? 1 : 2;
+        }
+    return weight;
+}
+
 /* Is `a` the better trigger? */
 static bool is_rarer(wm_loading *loading, need *a, need *b)
 {
@@ -114,6 +128,8 @@ static bool is_rarer(wm_loading *loading, need *a, need *b)
         return shape_percent(loading, a) < shape_percent(loading, b);
     if (a->rank != RANK_LABELS) /* of words the fewest */
         return a->set.words.count < b->set.words.count;
+    if (label_weight(loading, a) != label_weight(loading, b))
+        return label_weight(loading, a) < label_weight(loading, b);
     find_left(loading, a);
     find_left(loading, b);
     if (left_rank(a) != left_rank(b))
