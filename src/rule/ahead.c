@@ -62,6 +62,32 @@ static uint32_t join(noting *n, uint32_t a, uint32_t b)
     return joined;
 }
 
+/* What every element that says yes has. */
+static uint32_t first_of_question(noting *n, const wm_question *question)
+{
+    uint32_t first = ANY_ELEMENT;
+    const wm_question *kid = question->first;
+    switch (question->op) {
+    case WM_ASK_FITS:
+    case WM_ASK_BEGINS:
+        return question->atom.regex != NULL ? ANY_ELEMENT : question->number;
+    case WM_ASK_ALL:
+        for (; kid != NULL && first == ANY_ELEMENT; kid = kid->next)
+            first = first_of_question(n, kid);
+        return first;
+    case WM_ASK_SOME:
+        first = first_of_question(n, kid);
+        while ((kid = kid->next) != NULL)
+            first = join(n, first, first_of_question(n, kid));
+        return first;
+    case WM_ASK_MACRO:
+        return first_of_question(n, n->loading->rules->questions.items[question->number]);
+    case WM_ASK_NOT:
+        break;
+    }
+    return ANY_ELEMENT;
+}
+
 /* What lies ahead of `pc`; what lies ahead of all behind it is known. */
 static uint32_t find_first(noting *n, uint32_t pc)
 {
@@ -74,6 +100,7 @@ static uint32_t find_first(noting *n, uint32_t pc)
     case WM_OP_LABEL: /* an edge that ends there is not in the row */
         return in->back != 0 ? ANY_ELEMENT : in->a;
     case WM_OP_ASK:
+        return first_of_question(n, n->loading->rules->questions.items[in->a]);
     case WM_OP_NOT:
     case WM_OP_ANY:
     case WM_OP_OTHER:

@@ -190,11 +190,27 @@ static uint32_t put_fringe(wm_emitter *e, const wm_node *kid, bool behind)
     return wm_emit_atom(e, &atom) + 1;
 }
 
-uint32_t wm_emit_body(wm_emitter *e, const wm_look_body *body)
+/* Looks at one macro see the same, wherever its name stands. */
+static const wm_node *seen_by(const wm_node *tree)
+{
+    while (tree->kind == WM_NODE_MACRO)
+        tree = tree->macro->tree;
+    return tree;
+}
+
+static uint32_t find_body(const wm_emitter *e, const wm_node *tree, bool behind)
 {
     for (uint32_t i = 0; i < e->bodies.count; i++)
-        if (e->bodies.items[i].tree == body->tree && e->bodies.items[i].behind == body->behind)
+        if (e->bodies.items[i].behind == behind && seen_by(e->bodies.items[i].tree) == seen_by(tree))
             return i;
+    return WM_NO_ID;
+}
+
+uint32_t wm_emit_body(wm_emitter *e, const wm_look_body *body)
+{
+    uint32_t known = find_body(e, body->tree, body->behind);
+    if (known != WM_NO_ID)
+        return known;
     wm_look_body *found = WM_PUSH(e->loading->brief, &e->bodies);
     *found = *body;
     found->mark = e->mark_count++;
@@ -203,10 +219,11 @@ uint32_t wm_emit_body(wm_emitter *e, const wm_look_body *body)
 
 static uint32_t put_body(wm_emitter *e, const wm_node *tree, bool behind)
 {
-    for (uint32_t i = 0; i < e->bodies.count; i++)
-        if (e->bodies.items[i].tree == tree && e->bodies.items[i].behind == behind)
-            return i;
-    return wm_emit_body(e, &(wm_look_body){.tree = tree, .behind = behind, .fringe = put_fringe(e, tree, behind)});
+    uint32_t known = find_body(e, tree, behind);
+    return known != WM_NO_ID
+               ? known
+               : wm_emit_body(e,
+                              &(wm_look_body){.tree = tree, .behind = behind, .fringe = put_fringe(e, tree, behind)});
 }
 
 /* At a set, one instruction. Else the body is a subroutine; the matcher is told what the nearest element must fit, so
