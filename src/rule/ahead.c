@@ -173,10 +173,19 @@ static void note_program(noting *n, const wm_program *program)
         note_test(n, pc);
 }
 
+/* Most elements lack what a macro wants in any case. */
+static void note_question(noting *n, wm_question *question)
+{
+    uint32_t first = first_of_question(n, question);
+    question->number = first == ANY_ELEMENT || first == UNKNOWN ? WM_NO_ID : first;
+}
+
 void wm_ahead_note(wm_loading *loading)
 {
     noting n = {.loading = loading, .pairs.arena = loading->scratch};
     wm_arena_mark before = wm_arena_tell(loading->brief);
+    for (uint32_t i = 0; i < loading->rules->questions.count; i++)
+        note_question(&n, loading->rules->questions.items[i]);
     loading->rules->sieve.chain_words = (loading->rules->atoms.count + 63) / 64;
     for (uint32_t rule = 0; rule < loading->rules->count; rule++) {
         note_program(&n, &loading->rules->programs[rule]);

@@ -67,10 +67,15 @@ typedef struct asking {
     uint8_t answers[WM_QUESTIONS_MAX];
 } asking;
 
+static inline bool has(const asking *a, uint32_t atom)
+{
+    return (a->atoms[atom / 64] >> atom % 64 & 1) != 0;
+}
+
 /* As the element's spelling is not known, a regex and an exact word may fit. */
 static answer fits(const asking *a, const wm_question *question)
 {
-    if ((a->atoms[question->number / 64] >> question->number % 64 & 1) == 0)
+    if (!has(a, question->number))
         return NO;
     return question->atom.regex != NULL || question->atom.exact.at != NULL ? PERHAPS : YES;
 }
@@ -105,8 +110,10 @@ static answer ask(asking *a, const wm_question *question)
 static answer ask_number(asking *a, uint32_t number)
 {
     uint64_t bit = UINT64_C(1) << number;
+    const wm_question *question = a->rules->questions.items[number];
     if ((a->known & bit) == 0)
-        a->answers[number] = (uint8_t)ask(a, a->rules->questions.items[number]);
+        a->answers[number] =
+            (uint8_t)(question->number == WM_NO_ID || has(a, question->number) ? ask(a, question) : NO);
     a->known |= bit;
     return (answer)a->answers[number];
 }
@@ -152,7 +159,7 @@ static uint64_t hash_of_block(const uint64_t *block)
 {
     uint64_t hash = 0;
     for (uint32_t i = 0; i < WM_PLANE_COUNT; i++)
-        hash = (hash ^ hash >> 31 ^ block[i]) * UINT64_C(0x9E3779B97F4A7C15);
+        hash = (hash + block[i]) * UINT64_C(0x9E3779B97F4A7C15);
     return hash ^ hash >> 32;
 }
 
