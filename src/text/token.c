@@ -297,24 +297,26 @@ static bool starts_upper(const char *at, const char *end)
     return (wm_utf8_class(point) & WM_CP_UPPER) != 0;
 }
 
-/* A mail address shows only at its '@', so a word that runs into one is read again as an address. `dotted` goes first,
- * since the full stops of "U.S." would end it as a word. */
+/* A mail address shows only at its '@', before which there are at most 64 bytes (RFC 5321). */
+static bool is_in_mail(const char *at, const char *end)
+{
+    const char *last = end - at > 64 ? at + 64 : end;
+    while (at < last && (is_word_start(at, end) || *at == '.' || *at == '-' || *at == '_' || *at == '+'))
+        at++;
+    return at < last && *at == '@' && is_word_start(at + 1, end);
+}
+
+/* `dotted` goes first, since the full stops of "U.S." would end it as a word. */
 static void take_word(cutter *c, wm_token *token)
 {
     const char *begin = c->at;
     word_facts facts = {.cap = starts_upper(begin, c->end)};
     size_t dotted = dotted_length(begin, c->end);
+    c->at = dotted != 0 ? begin + dotted : scan_word(begin, c->end, &facts);
     if (dotted != 0) {
-        c->at += dotted;
         facts.dotted = c->at[-1] == '.';
         facts.upper = facts.cap ? (uint32_t)(dotted + 1) / 2 : 0;
         facts.lower = !facts.cap;
-    } else {
-        c->at = scan_word(begin, c->end, &facts);
-        if (c->at < c->end && *c->at == '@' && is_word_start(c->at + 1, c->end)) {
-            c->at = scan_address(begin, c->end, &facts);
-            token->shape |= WM_SHAPE_ADDRESS;
-        }
     }
     token->shape |= word_shape(&facts);
 }
@@ -333,8 +335,7 @@ static void take_apostrophe(cutter *c, wm_token *token, size_t len)
     } else {
         token->shape |= (begin[len] | 32) == 's' ? WM_SHAPE_POSSESSIVE : WM_SHAPE_WORD | WM_SHAPE_LOWER;
     }
-    if (len > 1)
-        token->shape |= WM_SHAPE_UNICODE;
+    token->shape |= len > 1 ? WM_SHAPE_UNICODE : 0;
 }
 
 static unsigned punctuation_shape(uint32_t point)
@@ -361,8 +362,7 @@ static void take_punctuation(cutter *c, wm_token *token)
     while (point == '.' && c->at < c->end && *c->at == '.')
         c->at++;
     token->shape |= punctuation_shape(point);
-    if (len > 1)
-        token->shape |= WM_SHAPE_UNICODE;
+    token->shape |= len > 1 ? WM_SHAPE_UNICODE : 0;
 }
 
 /* May a word of letters go on with a byte of this class? */
@@ -380,7 +380,8 @@ static bool take_plain_word(cutter *c, wm_token *token)
     if (at - c->at < 2 || at == c->end || goes_on(class_of(at)))
         return false;
     char first = *c->at;
-    if ((*at == ':' && (first | 32) == 'h') || (*at == '.' && (first | 32) == 'w'))
+    if ((*at == ':' && (first | 32) == 'h') || (*at == '.' && (first | 32) == 'w') ||
+        ((*at == '.' || *at == '-') && is_in_mail(at, c->end)))
         return false;
     unsigned shape = WM_SHAPE_WORD | (first < 'a' ? WM_SHAPE_CAP : WM_SHAPE_LOWER) | (caps ? WM_SHAPE_CAPS : 0);
     token->shape |= (uint16_t)shape;
@@ -394,9 +395,9 @@ static void take_token(cutter *c, wm_token *token)
     size_t apostrophe;
     if (take_plain_word(c, token))
         return;
-    if (is_address_start(c->at, c->end)) {
+    if (is_address_start(c->at, c->end) || is_in_mail(c->at, c->end)) {
         word_facts facts = {0};
-        c->at = scan_address(c->at, c->end, &facts);
+        c->at = scan_address(c->at, c->end, &facts); /* is no word, however it begins */
         token->shape |= WM_SHAPE_ADDRESS | (facts.unicode ? WM_SHAPE_UNICODE : 0);
     } else if (is_word_start(c->at, c->end)) {
         take_word(c, token);

@@ -68,6 +68,8 @@ static const struct {
     {"URL", "see https://a.example/b?c=d, too", "see|https://a.example/b?c=d|,|too"},
     {"URL in brackets", "(www.a.example)", "(|www.a.example|)"},
     {"mail", "write to name@c.example.", "write|to|name@c.example|."},
+    {"mail with dots and hyphens", "to A.Name@c.example or press-office@d.example!",
+     "to|A.Name@c.example|or|press-office@d.example|!"},
     {"handle and tag", "@whomet said #talks!", "@whomet|said|#talks|!"},
     {"at and number sign alone", "5 @ 6 # 7", "5|@|6|#|7"},
     {"double quotes", "\"Yes,\" he said", "\"|Yes|,|\"|he|said"},
