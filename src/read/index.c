@@ -28,17 +28,23 @@ static void grow(wm_index *index, wm_arena *keep)
             index->slots[find_slot(index, old.slots[i].hash)] = old.slots[i];
 }
 
-int32_t *wm_index_slot(wm_index *index, uint64_t hash, wm_arena *keep)
+/* The value of a free slot is 0. */
+static inline int32_t *take_slot(wm_index *index, uint64_t hash, wm_arena *keep)
 {
     if (index->count * 2 >= index->slot_count)
         grow(index, keep);
     struct wm_index_slot *slot = &index->slots[find_slot(index, hash)];
     index->count += slot->hash == 0;
-    slot->hash = hash; /* the value of a free one is 0 */
+    slot->hash = hash;
     return &slot->value;
+}
+
+int32_t *wm_index_slot(wm_index *index, uint64_t hash, wm_arena *keep)
+{
+    return take_slot(index, hash, keep);
 }
 
 void wm_index_put(wm_index *index, uint64_t hash, int32_t value, wm_arena *keep)
 {
-    *wm_index_slot(index, hash, keep) = value;
+    *take_slot(index, hash, keep) = value;
 }
