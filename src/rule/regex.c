@@ -17,9 +17,10 @@ struct wm_regex {
     wm_regex_source source;
     pcre2_code *code;
     uint32_t name_count, name_size;
-    uint32_t min_length; /* of a match, in code points */
+    uint32_t min_length;   /* of a match, in code points */
     const uint8_t *firsts; /* bits of the bytes a match may begin with; NULL: not known */
-    PCRE2_SPTR names; /* name_count records: group number in 2 bytes, name, NUL */
+    wm_slice tail;         /* letters that a match ends with; empty when there are none */
+    PCRE2_SPTR names;      /* name_count records: group number in 2 bytes, name, NUL */
 };
 
 struct wm_regex_work {
@@ -27,6 +28,41 @@ struct wm_regex_work {
     pcre2_match_context *limits;
     int group_count; /* of the last match */
 };
+
+/* Does it say that letters fold, or blanks do not count, as "(?i)" does? A dot that takes line ends is no matter. */
+static bool has_options(wm_slice pattern)
+{
+    for (size_t i = 0; i + 3 < pattern.len; i++) {
+        bool letter = (pattern.at[i + 2] | 32) >= 'a' && (pattern.at[i + 2] | 32) <= 'z';
+        bool dots = pattern.at[i + 2] == 's' && (pattern.at[i + 3] == ')' || pattern.at[i + 3] == ':');
+        if (pattern.at[i] == '(' && pattern.at[i + 1] == '?' && letter && !dots)
+            return true;
+    }
+    return false;
+}
+
+/* The letters at the end of a pattern, when they are not those of one of several alternatives and no escape. Whatever
+ * stands in brackets of any kind is passed over. */
+static wm_slice tail_of(const wm_regex_source *source)
+{
+    wm_slice tail = {source->pattern.at, 0};
+    uint32_t depth = 0;
+    const char *end = source->pattern.at + source->pattern.len;
+    for (const char *at = source->pattern.at; at < end; at++) {
+        bool letter = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z');
+        if (depth == 0 && *at == '|')
+            return (wm_slice){end, 0};
+        depth += *at == '(' || *at == '[';
+        depth -= (*at == ')' || *at == ']') && depth != 0;
+        at += *at == '\\' && at + 1 < end;
+        if (!letter || depth != 0)
+            tail = (wm_slice){at + 1, 0};
+        else
+            tail.len++;
+    }
+    bool sure = source->whole && !source->fold_case && depth == 0 && !has_options(source->pattern);
+    return sure ? tail : (wm_slice){end, 0};
+}
 
 /* \C is refused because it could stop inside a letter. */
 wm_regex *wm_regex_new(const wm_regex_source *source, wm_arena *keep, wm_regex_fault *ret_fault)
@@ -41,6 +77,7 @@ wm_regex *wm_regex_new(const wm_regex_source *source, wm_arena *keep, wm_regex_f
     PCRE2_SIZE at;
     wm_regex *regex = WM_NEW(keep, wm_regex);
     regex->source = *source;
+    regex->tail = tail_of(source);
     regex->code = pcre2_compile((PCRE2_SPTR)pattern.at, pattern.len, options, &code, &at, NULL);
     if (regex->code == NULL) {
         pcre2_get_error_message(code, (PCRE2_UCHAR *)ret_fault->message, sizeof ret_fault->message);
@@ -64,7 +101,9 @@ const wm_regex_source *wm_regex_source_of(const wm_regex *regex)
 
 bool wm_regex_may_match(const wm_regex *regex, wm_slice text)
 {
-    if (text.len == 0 || text.len < regex->min_length)
+    wm_slice tail = regex->tail;
+    if (text.len == 0 || text.len < regex->min_length || text.len < tail.len ||
+        memcmp(text.at + text.len - tail.len, tail.at, tail.len) != 0)
         return false;
     unsigned char c = (unsigned char)text.at[0];
     return c >= 0x80 || regex->firsts == NULL || (regex->firsts[c / 8] >> c % 8 & 1) != 0;
