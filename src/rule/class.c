@@ -26,6 +26,12 @@ typedef struct class_slot {
     uint64_t awake, also;
 } class_slot;
 
+/* Planes of some shapes together. */
+typedef struct shape_slot {
+    uint32_t shapes;
+    uint64_t *raw; /* NULL is free */
+} shape_slot;
+
 struct wm_classes {
     const wm_rules *rules;
     wm_arena *keep;
@@ -39,6 +45,7 @@ struct wm_classes {
     uint16_t *block_slots; /* numbers of blocks; 0 is free */
     uint32_t block_count, block_room;
     uint64_t *raw;
+    shape_slot shaped[16];
     uint64_t *none, *any; /* rows */
 };
 
@@ -118,15 +125,31 @@ static answer ask_number(asking *a, uint32_t number)
     return (answer)a->answers[number];
 }
 
+/* The raw planes of an element with these shapes and nothing else. Few sets of shapes make up nearly all of a text, and
+ * of all features they bring most. */
+static const uint64_t *raw_of_shapes(wm_classes *c, uint32_t shapes)
+{
+    const wm_sieve *sieve = &c->rules->sieve;
+    shape_slot *slot = &c->shaped[shapes * UINT32_C(0x9E3779B9) >> 28];
+    if (slot->raw != NULL && slot->shapes == shapes)
+        return slot->raw;
+    if (slot->raw == NULL)
+        slot->raw = WM_NEW_N(c->keep, uint64_t, sieve->raw_count + 1);
+    slot->shapes = shapes;
+    memcpy(slot->raw, sieve->always, sieve->raw_count * sizeof *slot->raw);
+    for (uint64_t bits = shapes; bits != 0; bits &= bits - 1)
+        join(slot->raw, sieve, WM_FEATURE_SHAPE + wm_bits_lowest(bits));
+    return slot->raw;
+}
+
 static void join_features(wm_classes *c, const class_key *key)
 {
     const wm_sieve *sieve = &c->rules->sieve;
-    uint32_t word = (uint32_t)(key->word_and_shape >> 32), shape = (uint32_t)key->word_and_shape;
+    uint32_t word = (uint32_t)(key->word_and_shape >> 32);
+    memcpy(c->raw, raw_of_shapes(c, (uint32_t)key->word_and_shape), sieve->raw_count * sizeof *c->raw);
     for (uint32_t w = 0; w < WM_LABEL_WORDS; w++)
         for (uint64_t bits = key->labels.bits[w]; bits != 0; bits &= bits - 1)
             join(c->raw, sieve, w * 64 + wm_bits_lowest(bits));
-    for (uint64_t bits = shape; bits != 0; bits &= bits - 1)
-        join(c->raw, sieve, WM_FEATURE_SHAPE + wm_bits_lowest(bits));
     if (word == 0)
         return;
     for (uint32_t i = sieve->set_first[word]; i < sieve->set_first[word + 1]; i++)
@@ -185,10 +208,11 @@ static void make_row(wm_classes *c, const class_key *key, uint64_t *row)
 {
     const wm_sieve *sieve = &c->rules->sieve;
     memset(row, 0, c->row_words * sizeof *row); /* no atom fits what is not there */
-    memcpy(c->raw, sieve->always, sieve->raw_count * sizeof *c->raw);
     uint64_t *answers = row, *atoms = row + WM_ANSWER_WORDS;
     answers[WM_ANSWER_FACTS] = WM_FACT_ALWAYS | (key != NULL ? WM_FACT_EXISTS : WM_FACT_END);
-    if (key != NULL) {
+    if (key == NULL) {
+        memcpy(c->raw, sieve->always, sieve->raw_count * sizeof *c->raw);
+    } else {
         join_features(c, key);
         memcpy(atoms, c->raw + (size_t)sieve->word_count * WM_PLANE_RAW_COUNT, sieve->atom_words * sizeof *atoms);
         join_answers(c, atoms, answers);
