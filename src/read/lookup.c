@@ -47,10 +47,12 @@ typedef struct busy {
     bool longer; /* names of several tokens may start there */
 } busy;
 
+/* NULL as long as no word has any. */
 static const wm_offer *known_offers(const wm_reading *r, const wm_word_note *note)
 {
+    const wm_offer *all = wm_wordbook_offers(r->document->wordbook);
     bool behind = !r->trace && note->sought_count != note->offer_count;
-    return &wm_wordbook_offers(r->document->wordbook)[note->first_offer + (behind ? note->offer_count : 0)];
+    return all != NULL ? &all[note->first_offer + (behind ? note->offer_count : 0)] : NULL;
 }
 
 static void take_offers(wm_reading *r, const busy *at, uint32_t limit)
