@@ -26,7 +26,8 @@ void wm_rules_foresee(wm_matcher *m, const wm_tape *tape)
     uint32_t words = m->rules->sieve.chain_words;
     wm_classes_fill(m->classes, tape);
     m->there = wm_run_grow(m, m->there, &m->there_room, words, sizeof *m->there);
-    memset(m->there, 0, words * sizeof *m->there);
+    if (words != 0)
+        memset(m->there, 0, words * sizeof *m->there);
     for (uint32_t i = 0; i < tape->element_count; i++)
         join_row(m->there, tape->survey.classes->rows[i] + WM_ANSWER_WORDS, words);
 }
