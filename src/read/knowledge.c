@@ -122,6 +122,30 @@ static wm_labels find_sought_kinds(const whomet_knowledge *k)
     return sought;
 }
 
+/* `status` and `set` complete events, but for a few uses of `set` that remember something. */
+static bool completes_events(const wm_action *action)
+{
+    static const char *const remembers[] = {"dateline", "speaker", "together"};
+    bool completes = action->verb == WM_DO_STATUS || action->verb == WM_DO_SET || action->verb == WM_DO_STOP;
+    for (uint8_t i = 0; i < action->arg_count; i++)
+        for (size_t k = 0; k < sizeof remembers / sizeof *remembers; k++)
+            completes &= strcmp(action->args[i].key, remembers[k]) != 0;
+    return completes;
+}
+
+static bool is_status_of_events(const whomet_knowledge *k)
+{
+    uint32_t begin, end;
+    wm_rules_range(k->rules, WM_PHASE_STATUS, WM_PHASE_RELATION, &begin, &end);
+    for (; begin < end; begin++) {
+        const wm_rule_info *rule = wm_rules_info(k->rules, begin);
+        for (uint8_t i = 0; i < rule->action_count; i++)
+            if (!completes_events(&rule->actions[i]))
+                return false;
+    }
+    return true;
+}
+
 /* What tags, actors and events add to a sentence while its phases run. */
 static wm_labels find_late_labels(const whomet_knowledge *k)
 {
@@ -261,6 +285,7 @@ wm_status wm_knowledge_load(whomet_knowledge *knowledge, const wm_knowledge_file
     look_up_own_labels(knowledge);
     knowledge->alone = derive_alone(knowledge);
     knowledge->sought_kinds = find_sought_kinds(knowledge);
+    knowledge->status_is_of_events = is_status_of_events(knowledge);
     knowledge->late_labels = find_late_labels(knowledge);
     knowledge->relating_labels = wm_rules_labels_used(knowledge->rules, WM_PHASE_RELATE);
     map_labels(knowledge);

@@ -39,6 +39,7 @@ struct whomet_knowledge {
     const wm_labels *alone;    /* by label: what has it and no attribute bears these */
     wm_labels relating_labels; /* that rules about mentions ask for */
     wm_labels sought_kinds;    /* offers of these are looked at one by one; of others the labels are enough */
+    bool status_is_of_events;  /* the phases of status do nothing in a sentence without an event */
     wm_labels late_labels;     /* that nothing bears before the phases of actors and events have run */
 };
 

@@ -76,11 +76,16 @@ static bool may_relate(const wm_reading *reading, uint32_t sentence, const wm_la
 }
 
 /* Most sentences tell of no contact: nothing in them could make an event, so what prepares and completes events is left
- * out. A traced reading runs everything, because its examples are of every phase. */
+ * out; and what completes them where there could have been one and is none. A traced reading runs everything, because
+ * its examples are of every phase. */
 static void relate_sentence(wm_scene *scene, bool may_tell)
 {
+    const wm_reading *r = scene->reading;
     if (may_tell)
-        run_phases(scene, WM_PHASE_RELATE, WM_PHASE_RELATION);
+        run_phases(scene, WM_PHASE_RELATE, WM_PHASE_STATUS);
+    bool told = scene->first_event != r->document->event_notes.count;
+    if (may_tell && (told || r->trace || !r->knowledge->status_is_of_events))
+        run_phases(scene, WM_PHASE_STATUS, WM_PHASE_RELATION);
     run_phases(scene, WM_PHASE_RELATION, WM_PHASE_END);
 }
 
