@@ -186,7 +186,6 @@ void wm_ahead_note(wm_loading *loading)
     wm_arena_mark before = wm_arena_tell(loading->brief);
     for (uint32_t i = 0; i < loading->rules->questions.count; i++)
         note_question(&n, loading->rules->questions.items[i]);
-    loading->rules->sieve.chain_words = (loading->rules->atoms.count + 63) / 64;
     for (uint32_t rule = 0; rule < loading->rules->count; rule++) {
         note_program(&n, &loading->rules->programs[rule]);
         wm_arena_rewind(loading->brief, before);

@@ -73,7 +73,7 @@ enum {
 typedef struct wm_sieve {
     uint32_t word_count;        /* of 64 rules; each phase begins a new one */
     uint32_t atom_words;        /* of 64 atoms */
-    uint32_t chain_words;       /* the first of them, those of programs and chains; choices have made the others */
+    uint32_t chain_words;       /* the first of them, those of chains */
     uint32_t raw_count;         /* of words: WM_PLANE_RAW_COUNT planes for each 64 rules, then the atoms */
     const wm_sieve_word *words; /* by that */
     const uint64_t *always;     /* raw planes: what holds whatever the element is */
