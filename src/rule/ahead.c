@@ -23,13 +23,29 @@ typedef struct noting {
 
 typedef WM_ARRAY(uint32_t) word_array;
 
-static void add_words(wm_loading *loading, word_array *words, uint32_t set)
+/* The next word of a set, which is sorted; it is not aligned for numbers. */
+static uint32_t word_at(wm_slice set, size_t at)
 {
-    if (set == WM_NO_ID)
-        return;
-    wm_slice from = loading->sets.strings.items[set]; /* not aligned for numbers */
-    for (size_t at = 0; at < from.len; at += sizeof(uint32_t))
-        memcpy(WM_PUSH(loading->brief, words), from.at + at, sizeof(uint32_t));
+    uint32_t word = UINT32_MAX;
+    if (at < set.len)
+        memcpy(&word, set.at + at, sizeof word);
+    return word;
+}
+
+static wm_slice words_of(const wm_loading *loading, uint32_t set)
+{
+    return set != WM_NO_ID ? loading->sets.strings.items[set] : (wm_slice){NULL, 0};
+}
+
+/* Both are sorted, and so is what becomes of them. */
+static void merge_words(wm_loading *loading, wm_slice a, wm_slice b, word_array *ret_words)
+{
+    for (size_t i = 0, j = 0; i < a.len || j < b.len;) {
+        uint32_t x = word_at(a, i), y = word_at(b, j);
+        *WM_PUSH(loading->brief, ret_words) = x < y ? x : y;
+        i += x <= y ? sizeof x : 0;
+        j += y <= x ? sizeof y : 0;
+    }
 }
 
 static uint32_t join_atoms(wm_loading *loading, const wm_atom *a, const wm_atom *b)
@@ -39,8 +55,7 @@ static uint32_t join_atoms(wm_loading *loading, const wm_atom *a, const wm_atom 
     if (a->regex != NULL || b->regex != NULL)
         return ANY_ELEMENT;
     wm_labels_join(&both.labels, &b->labels);
-    add_words(loading, &words, a->set);
-    add_words(loading, &words, b->set);
+    merge_words(loading, words_of(loading, a->set), words_of(loading, b->set), &words);
     both.set = wm_load_set(loading, words.items, words.count);
     return wm_load_atom(loading, &both);
 }
