@@ -146,6 +146,28 @@ static bool is_status_of_events(const whomet_knowledge *k)
     return true;
 }
 
+static bool is_plural(const wm_rule_info *rule)
+{
+    for (uint8_t i = 0; i < rule->action_count; i++)
+        for (uint8_t j = 0; j < rule->actions[i].arg_count; j++)
+            if (strcmp(rule->actions[i].args[j].key, "pair") == 0)
+                return true;
+    return false;
+}
+
+static void find_plurals(whomet_knowledge *k)
+{
+    uint32_t begin, end;
+    wm_rules_range(k->rules, WM_PHASE_RELATE, WM_PHASE_EVENT, &begin, &end);
+    for (; begin < end; begin++) {
+        const wm_rule_info *rule = wm_rules_info(k->rules, begin);
+        if (!is_plural(rule))
+            continue;
+        k->plural_begin = k->plural_end == 0 ? rule->phase : k->plural_begin;
+        k->plural_end = rule->phase + 1u;
+    }
+}
+
 /* What tags, actors and events add to a sentence while its phases run. */
 static wm_labels find_late_labels(const whomet_knowledge *k)
 {
@@ -286,6 +308,7 @@ wm_status wm_knowledge_load(whomet_knowledge *knowledge, const wm_knowledge_file
     knowledge->alone = derive_alone(knowledge);
     knowledge->sought_kinds = find_sought_kinds(knowledge);
     knowledge->status_is_of_events = is_status_of_events(knowledge);
+    find_plurals(knowledge);
     knowledge->late_labels = find_late_labels(knowledge);
     knowledge->relating_labels = wm_rules_labels_used(knowledge->rules, WM_PHASE_RELATE);
     map_labels(knowledge);

@@ -69,6 +69,15 @@ static bool may_make_event(const wm_reading *reading, uint32_t sentence, wm_labe
                              &reading->votes[sentence].tape, &labels);
 }
 
+/* May a plural ask who was named in the sentences before? */
+static bool may_look_back(const wm_reading *reading, uint32_t sentence, wm_labels labels)
+{
+    const whomet_knowledge *k = reading->knowledge;
+    wm_labels_join(&labels, &k->late_labels);
+    return wm_rules_may_fire(reading->document->matcher, k->plural_begin, k->plural_end,
+                             &reading->votes[sentence].tape, &labels);
+}
+
 static bool may_relate(const wm_reading *reading, uint32_t sentence, const wm_labels *labels)
 {
     return wm_rules_may_fire(reading->document->matcher, WM_PHASE_RELATION, WM_PHASE_END,
@@ -104,21 +113,52 @@ static wm_labels labels_of(const wm_reading *reading, uint32_t sentence, uint32_
     return labels;
 }
 
+enum { LOOK_BACK = 2 };
+
+/* What the stage notes of a sentence. */
+typedef struct progress {
+    uint32_t first_mention;
+    bool prepared; /* its phases before those of events have run */
+} progress;
+
+/* A sentence that tells of nothing still names whom the next one may mean: what was left out of it is made up for. */
+static void prepare(wm_reading *reading, uint32_t sentence, progress *at)
+{
+    wm_arena_mark mark = wm_arena_tell(&reading->document->scratch);
+    wm_scene scene;
+    uint32_t mention = at->first_mention;
+    wm_scene_begin(&scene, reading, sentence, &mention);
+    run_phases(&scene, WM_PHASE_RELATE, reading->knowledge->plural_end);
+    wm_arena_rewind(&reading->document->scratch, mark);
+    at->prepared = true;
+}
+
+static void relate(wm_reading *reading, uint32_t s, progress *done, uint32_t *mention)
+{
+    wm_scene scene;
+    uint32_t first = *mention;
+    done[s].first_mention = first;
+    wm_labels labels = labels_of(reading, s, mention);
+    wm_rules_foresee(reading->document->matcher, &reading->votes[s].tape);
+    done[s].prepared = reading->trace || may_make_event(reading, s, labels);
+    if (!done[s].prepared && !may_relate(reading, s, &labels))
+        return;
+    bool looks_back = done[s].prepared && may_look_back(reading, s, labels);
+    for (uint32_t b = s < LOOK_BACK ? 0 : s - LOOK_BACK; looks_back && b < s; b++)
+        if (!done[b].prepared)
+            prepare(reading, b, &done[b]);
+    wm_scene_begin(&scene, reading, s, &first);
+    relate_sentence(&scene, done[s].prepared);
+}
+
 void wm_read_relate(wm_reading *reading)
 {
+    wm_arena *scratch = &reading->document->scratch;
+    progress *done = WM_NEW_N(scratch, progress, reading->text.sentence_count);
     uint32_t mention = reading->first_mention;
     for (uint32_t s = 0; s < reading->text.sentence_count; s++) {
-        wm_arena *scratch = &reading->document->scratch;
         wm_arena_mark mark = wm_arena_tell(scratch);
-        wm_scene scene;
-        uint32_t first = mention;
-        wm_labels labels = labels_of(reading, s, &mention);
-        wm_rules_foresee(reading->document->matcher, &reading->votes[s].tape);
-        bool may_tell = reading->trace || may_make_event(reading, s, labels);
-        if (!may_tell && !may_relate(reading, s, &labels))
-            continue;
-        wm_scene_begin(&scene, reading, s, &first);
-        relate_sentence(&scene, may_tell);
+        relate(reading, s, done, &mention);
         wm_arena_rewind(scratch, mark);
     }
 }
