@@ -18,14 +18,18 @@ static bool is_plain(unsigned char c)
     return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
 }
 
-/* Has one of the eight bytes in `word` to be looked at? The tests of Bit Twiddling Hacks, "less than" and "has zero";
- * a borrow may report a byte too many, never one too few. */
-static bool has_special(uint64_t word)
+/* The top bit of each of the eight bytes that has to be looked at is set. The tests of Bit Twiddling Hacks, "less than"
+ * and "has zero"; a borrow may report a byte too many, never one too few. */
+static inline uint64_t specials(uint64_t word)
 {
-    const uint64_t ones = UINT64_C(0x0101010101010101), tops = UINT64_C(0x8080808080808080);
+    const uint64_t ones = UINT64_C(0x0101010101010101);
     uint64_t quote = word ^ (ones * '"'), slash = word ^ (ones * '\\');
-    uint64_t low = word - ones * 0x20;
-    return ((word | low | (quote - ones) | (slash - ones)) & tops) != 0;
+    return word | (word - ones * 0x20) | (quote - ones) | (slash - ones);
+}
+
+static inline bool has_special(uint64_t word)
+{
+    return (specials(word) & UINT64_C(0x8080808080808080)) != 0; /* the other bits mean nothing */
 }
 
 /* The short forms where there are some, as every other writer of JSON does. */
@@ -101,27 +105,20 @@ static inline bool copy_plain(char *to, const char *from, size_t len)
     uint64_t word;
     if (len < sizeof word)
         return !has_special(copy_few(to, from, len));
-    bool special = false;
+    uint64_t special = 0;
     for (size_t i = 0; i + sizeof word < len; i += sizeof word) {
         memcpy(&word, from + i, sizeof word);
         memcpy(to + i, &word, sizeof word);
-        special |= has_special(word);
+        special |= specials(word);
     }
     memcpy(&word, from + len - sizeof word, sizeof word); /* the last eight overlap */
     memcpy(to + len - sizeof word, &word, sizeof word);
-    return !special && !has_special(word);
+    return ((special | specials(word)) & UINT64_C(0x8080808080808080)) == 0;
 }
 
 /* Room is made for the worst case of a stretch, so the inner loop checks no bounds. */
-void wm_json_put_string(wm_buffer *out, wm_slice text)
+void wm_json_put_long(wm_buffer *out, wm_slice text)
 {
-    enum { SHORT = 64 };
-    char *room = text.len > SHORT || out->room - out->len < SHORT + 2 ? NULL : out->at + out->len;
-    if (room != NULL && copy_plain(room + 1, text.at, text.len)) {
-        *room = room[1 + text.len] = '"';
-        out->len += text.len + 2;
-        return;
-    }
     wm_buffer_put_char(out, '"');
     const char *at = text.at, *end = text.at + text.len;
     while (text.len != 0 && at < end) {
@@ -134,9 +131,29 @@ void wm_json_put_string(wm_buffer *out, wm_slice text)
     wm_buffer_put_char(out, '"');
 }
 
+/* Most strings are short and plain; the others have a function of their own, so that these need no registers saved. */
+static inline void put_string(wm_buffer *out, const char *at, size_t len)
+{
+    enum { SHORT = 64 };
+    if (len <= SHORT && out->room - out->len >= SHORT + 2) {
+        char *to = out->at + out->len;
+        if (copy_plain(to + 1, at, len)) {
+            to[0] = to[1 + len] = '"';
+            out->len += len + 2;
+            return;
+        }
+    }
+    wm_json_put_long(out, (wm_slice){at, len});
+}
+
+void wm_json_put_string(wm_buffer *out, wm_slice text)
+{
+    put_string(out, text.at, text.len);
+}
+
 void wm_json_put_text(wm_buffer *out, const char *text)
 {
-    wm_json_put_string(out, wm_slice_of(text));
+    put_string(out, text, strlen(text));
 }
 
 /* A letter tells of what the number is one; ids of two kinds never meet. */

@@ -7,6 +7,8 @@
 
 /* A JSON string in quotes; ill-formed UTF-8 becomes U+FFFD, one for each maximal part. */
 void wm_json_put_string(wm_buffer *out, wm_slice text);
+/* The same, which is slower for short ones. */
+void wm_json_put_long(wm_buffer *out, wm_slice text);
 void wm_json_put_text(wm_buffer *out, const char *text);
 /* `key` is written as it stands, with comma, quotes and colon: `,"role":`. A key without a value is left out, not null:
  * absence is said once. A macro, so that keys are copied by their known size. */
