@@ -126,7 +126,9 @@ static uint64_t note_starts(wm_matcher *m, const wm_sieve_word *in, uint64_t rul
             noted &= ~bit;
             continue;
         }
-        if ((known & bit) == 0)
+        if ((known & bit) == 0 && stride == 1) /* as it mostly is */
+            starts[0] = 0;
+        else if ((known & bit) == 0)
             memset(starts, 0, stride * sizeof *starts);
         starts[i / 64] |= UINT64_C(1) << i % 64;
     }
