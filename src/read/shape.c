@@ -25,10 +25,10 @@ bool wm_shape_case_tells(const wm_text *text, const wm_sentence *sentence)
     uint32_t lower = 0, caps = 0, shouted = 0;
     for (uint32_t i = sentence->begin; i < sentence->end; i++) {
         const wm_token *token = &text->tokens[i];
-        uint32_t shape = token->end - token->begin >= LONG_BYTES ? token->shape : 0; /* computed, not branched on */
-        lower += (shape & WM_SHAPE_LOWER) != 0;
-        caps += (shape & WM_SHAPE_CAP) != 0;
-        shouted += (shape & WM_SHAPE_CAPS) != 0;
+        uint32_t is_long = token->end - token->begin >= LONG_BYTES; /* computed, as a processor cannot guess it */
+        lower += token->shape / WM_SHAPE_LOWER & is_long;
+        caps += token->shape / WM_SHAPE_CAP & is_long;
+        shouted += token->shape / WM_SHAPE_CAPS & is_long;
     }
     if (caps < HEADLINE_CAPS_MIN || lower * 3 > caps)
         return true;
