@@ -25,6 +25,7 @@ typedef WM_ARRAY(wm_token) token_array;
 typedef struct cutter {
     wm_slice bytes;
     const char *at, *end; /* what is left */
+    bool mails;           /* there is an '@' in it */
 } cutter;
 
 /* What a word consists of. */
@@ -298,12 +299,12 @@ static bool starts_upper(const char *at, const char *end)
 }
 
 /* A mail address shows only at its '@', before which there are at most 64 bytes (RFC 5321). */
-static bool is_in_mail(const char *at, const char *end)
+static bool is_in_mail(const cutter *c, const char *at)
 {
-    const char *last = end - at > 64 ? at + 64 : end;
-    while (at < last && (is_word_start(at, end) || *at == '.' || *at == '-' || *at == '_' || *at == '+'))
+    const char *last = !c->mails ? at : c->end - at > 64 ? at + 64 : c->end;
+    while (at < last && (is_word_start(at, c->end) || *at == '.' || *at == '-' || *at == '_' || *at == '+'))
         at++;
-    return at < last && *at == '@' && is_word_start(at + 1, end);
+    return at < last && *at == '@' && is_word_start(at + 1, c->end);
 }
 
 /* `dotted` goes first, since the full stops of "U.S." would end it as a word. */
@@ -381,7 +382,7 @@ static bool take_plain_word(cutter *c, wm_token *token)
         return false;
     char first = *c->at;
     if ((*at == ':' && (first | 32) == 'h') || (*at == '.' && (first | 32) == 'w') ||
-        ((*at == '.' || *at == '-') && is_in_mail(at, c->end)))
+        ((*at == '.' || *at == '-') && is_in_mail(c, at)))
         return false;
     unsigned shape = WM_SHAPE_WORD | (first < 'a' ? WM_SHAPE_CAP : WM_SHAPE_LOWER) | (caps ? WM_SHAPE_CAPS : 0);
     token->shape |= (uint16_t)shape;
@@ -395,7 +396,7 @@ static void take_token(cutter *c, wm_token *token)
     size_t apostrophe;
     if (take_plain_word(c, token))
         return;
-    if (is_address_start(c->at, c->end) || is_in_mail(c->at, c->end)) {
+    if (is_address_start(c->at, c->end) || is_in_mail(c, c->at)) {
         word_facts facts = {0};
         c->at = scan_address(c->at, c->end, &facts); /* is no word, however it begins */
         token->shape |= WM_SHAPE_ADDRESS | (facts.unicode ? WM_SHAPE_UNICODE : 0);
@@ -428,13 +429,11 @@ static inline uint64_t token_hash(const cutter *c, const wm_token *token)
 /* Room for a token every five bytes, which English needs; denser text makes the array grow. */
 void wm_text_tokenize(wm_text *text, uint32_t begin, uint32_t end, wm_arena *scratch)
 {
-    cutter c = {text->bytes, text->bytes.at + begin, text->bytes.at + end};
+    cutter c = {.bytes = text->bytes, .at = text->bytes.at + begin, .end = text->bytes.at + end};
+    c.mails = begin != end && memchr(c.at, '@', end - begin) != NULL;
     token_array tokens = {.room = (end - begin) / 5 + 16};
     tokens.items = wm_arena_alloc(scratch, tokens.room * sizeof *tokens.items);
-    for (;;) {
-        uint8_t gap = skip_gap(&c);
-        if (c.at >= c.end)
-            break;
+    for (uint8_t gap; gap = skip_gap(&c), c.at < c.end;) {
         wm_token *token = WM_PUSH(scratch, &tokens);
         token->gap = gap;
         token->begin = (uint32_t)(c.at - text->bytes.at);
