@@ -74,33 +74,35 @@ static bool find_parts(wm_slice file, wm_slice key, file_parts *ret_parts)
     return rest.len / sizeof *found.links >= found.head->link_count;
 }
 
-/* Pointers of the copy at `linked`: all but those to regexes, or these. */
-static void set_pointers(const file_parts *parts, char *linked, wm_regex *const *regexes)
+/* Pointers of the copy at `linked`: those to the regexes of `to_regexes_of`, or, when it is NULL, all others. A set may
+ * have no regex at all. */
+static void set_pointers(const file_parts *parts, char *linked, const wm_rules *to_regexes_of)
 {
     const uint32_t mask = (UINT32_C(1) << WM_LINK_BITS) - 1;
     for (uint64_t i = 0; i < parts->head->link_count; i++) {
         wm_link_to to = (wm_link_to)(parts->links[i] & mask);
         char *field = linked + (parts->links[i] & ~mask);
         uintptr_t value;
-        if ((to == WM_LINK_REGEX) != (regexes != NULL))
+        if ((to == WM_LINK_REGEX) != (to_regexes_of != NULL))
             continue;
         memcpy(&value, field, sizeof value);
         const void *target = to == WM_LINK_FLAT ? parts->flat + value : linked + value;
         if (to == WM_LINK_REGEX)
-            target = regexes[value];
+            target = to_regexes_of->regexes.items[value];
         memcpy(field, &target, sizeof target);
     }
 }
 
-/* False when one does not compile, as with another PCRE2. Each is noted in `rules` at once, to be freed. */
+/* False when one does not compile, as with another PCRE2. Room for each in `rules`, where it is freed, is made first:
+ * a jump between the two would lose it. */
 static bool make_regexes(wm_rules *rules, const wm_regex_source *sources, uint32_t count)
 {
     wm_regex_fault wrong;
     for (uint32_t i = 0; i < count; i++) {
-        wm_regex *regex = wm_regex_new(&sources[i], &rules->keep, &wrong);
-        if (regex == NULL)
+        wm_regex **kept = WM_PUSH(&rules->keep, &rules->regexes);
+        *kept = wm_regex_new(&sources[i], &rules->keep, &wrong);
+        if (*kept == NULL)
             return false;
-        *WM_PUSH(&rules->keep, &rules->regexes) = regex;
     }
     return true;
 }
@@ -127,7 +129,7 @@ static bool fill(wm_rules *rules, wm_slice key)
     const wm_rules *read = (const wm_rules *)linked;
     if (!make_regexes(rules, (const wm_regex_source *)(linked + parts.head->regexes_at), read->regexes.count))
         return false;
-    set_pointers(&parts, linked, rules->regexes.items);
+    set_pointers(&parts, linked, rules);
     take_over(rules, read);
     return true;
 }
