@@ -45,11 +45,18 @@ static size_t append(packer *p, part_bytes *to, const void *from, size_t size)
             memcpy(more, to->at, at);
         to->at = more;
     }
-    memset(to->at + at, 0, end - at);
+    if (end != at)
+        memset(to->at + at, 0, end - at);
     if (from != NULL && size != 0)
         memcpy(to->at + at, from, size);
     to->len = end;
     return at;
+}
+
+/* What is no pointer, in a struct that is not copied whole because what lies between its fields is anything. */
+static void put_plain(packer *p, size_t field, const void *from, size_t size)
+{
+    memcpy(p->linked.at + field, from, size);
 }
 
 /* The pointer at `field` of the linked part leads to `target`. */
@@ -182,9 +189,9 @@ static void put_sources(packer *p)
                               rules->sources.count * sizeof *rules->sources.items);
     for (uint32_t i = 0; i < rules->sources.count; i++, field += sizeof(void *)) {
         const wm_source *source = rules->sources.items[i];
-        size_t at = put_linked(p, field, source, sizeof *source);
-        put_null(p, at + offsetof(wm_source, shown)); /* it and the faults are those of loading */
-        put_null(p, at + offsetof(wm_source, faults));
+        size_t at = put_linked(p, field, NULL, sizeof *source); /* `shown` and `faults` are those of loading */
+        put_plain(p, at + offsetof(wm_source, bytes.len), &source->bytes.len, sizeof source->bytes.len);
+        put_plain(p, at + offsetof(wm_source, line_count), &source->line_count, sizeof source->line_count);
         put_slice(p, at + offsetof(wm_source, bytes), source->bytes);
         put_flat(p, at + offsetof(wm_source, line_begins), source->line_begins,
                  source->line_count * sizeof *source->line_begins);
@@ -321,8 +328,7 @@ static void put_sieve(packer *p, const wm_rules *rules)
     put_flat(p, offsetof(wm_rules, sieve.sets), sieve->sets, sieve->set_first[vocabulary] * sizeof *sieve->sets);
 }
 
-/* The regexes are made anew from what they were made from; gives where that is. Field by field: what lies between the
- * fields of a struct that was assigned is anything. */
+/* The regexes are made anew from what they were made from; gives where that is. */
 static size_t put_regexes(packer *p, const wm_rules *rules)
 {
     size_t at = put_linked(p, offsetof(wm_rules, regexes.items), rules->regexes.items,
@@ -332,9 +338,9 @@ static size_t put_regexes(packer *p, const wm_rules *rules)
         put_link(p, at + i * sizeof(void *), WM_LINK_REGEX, i);
         size_t field = sources + i * sizeof(wm_regex_source);
         const wm_regex_source *source = wm_regex_source_of(rules->regexes.items[i]);
-        memcpy(p->linked.at + field + offsetof(wm_regex_source, pattern.len), &source->pattern.len, sizeof(size_t));
-        p->linked.at[field + offsetof(wm_regex_source, whole)] = source->whole;
-        p->linked.at[field + offsetof(wm_regex_source, fold_case)] = source->fold_case;
+        put_plain(p, field + offsetof(wm_regex_source, pattern.len), &source->pattern.len, sizeof source->pattern.len);
+        put_plain(p, field + offsetof(wm_regex_source, whole), &source->whole, sizeof source->whole);
+        put_plain(p, field + offsetof(wm_regex_source, fold_case), &source->fold_case, sizeof source->fold_case);
         put_part(p, field + offsetof(wm_regex_source, pattern), source->pattern);
     }
     return sources;

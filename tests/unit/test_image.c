@@ -20,7 +20,7 @@ static const char tape[] =
 
 static fixture *load(void)
 {
-    const char *files[] = {"00-macros.rules", macros, "10-test.rules", meetings, NULL, NULL};
+    const char *files[] = {"00-empty.rules", "", "00-macros.rules", macros, "10-test.rules", meetings, NULL, NULL};
     fixture *f = fixture_new();
     fixture_load(f, files);
     ck_assert_msg(f->status == WM_OK, "%s", f->err.message);
