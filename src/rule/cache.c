@@ -37,7 +37,7 @@ static void add(piece_array *pieces, wm_arena *scratch, const char *text)
     *WM_PUSH(scratch, pieces) = wm_slice_of(text);
 }
 
-/* Sizes stand before what they measure, so that no two lists of files give the same text. */
+/* Sizes stand before what they measure, so that no two inputs give the same text. */
 static void add_files(piece_array *pieces, wm_arena *scratch, const wm_rule_source *files, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
@@ -67,13 +67,15 @@ static wm_slice key_of(const wm_rules_input *input, wm_arena *scratch)
     add(&pieces, scratch,
         wm_arena_format(scratch, WHOMET_VERSION " %u %zu %zu %zu %zu\n", WM_RULE_STAMP, sizeof(void *),
                         sizeof(wm_rules), sizeof(wm_program), sizeof(wm_rule_info)));
+    add(&pieces, scratch,
+        wm_arena_format(scratch, "%u %u %u %u\n", input->label_count, input->shape_count, input->file_count,
+                        input->lexicon_count));
     for (uint32_t i = 0; i < input->label_count; i++)
         add(&pieces, scratch, wm_arena_format(scratch, "%s\n", input->labels[i]));
     for (uint32_t i = 0; i < input->shape_count; i++)
         add(&pieces, scratch,
             wm_arena_format(scratch, "%s %u %u\n", input->shapes[i].name, input->shapes[i].any,
                             input->shapes[i].percent));
-    add(&pieces, scratch, wm_arena_format(scratch, "%u %u\n", input->file_count, input->lexicon_count));
     add_files(&pieces, scratch, input->files, input->file_count);
     add_files(&pieces, scratch, input->lexicons, input->lexicon_count);
     return join(&pieces, scratch);
@@ -125,7 +127,8 @@ static wm_status load(const wm_rules_input *input, const wm_rules_kept *kept, wm
     return status;
 }
 
-/* The set is the caller's as soon as there is one, so that a jump loses nothing. */
+/* The set is the caller's as soon as there is one, so that a jump loses nothing; and one that there is not enough memory
+ * to keep is a set all the same. */
 wm_status wm_rules_load_kept(const wm_rules_input *input, const wm_rules_kept *kept, wm_rules **ret_rules,
                              wm_faults *faults, wm_error *err)
 {
@@ -136,6 +139,8 @@ wm_status wm_rules_load_kept(const wm_rules_input *input, const wm_rules_kept *k
     scratch.on_oom = &on_oom;
     if (setjmp(on_oom) == 0)
         status = load(input, kept, &scratch, ret_rules, faults, err);
+    else if (*ret_rules != NULL && kept->out == NULL)
+        status = WM_OK;
     else
         status = wm_fail(err, WM_NO_MEMORY, NULL, "out of memory while rules were read");
     wm_arena_done(&scratch);
