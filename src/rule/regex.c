@@ -29,11 +29,16 @@ struct wm_regex_work {
     int group_count; /* of the last match */
 };
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /* Does it say that letters fold, or blanks do not count, as "(?i)" does? A dot that takes line ends is no matter. */
 static bool has_options(wm_slice pattern)
 {
     for (size_t i = 0; i + 3 < pattern.len; i++) {
-        bool letter = (pattern.at[i + 2] | 32) >= 'a' && (pattern.at[i + 2] | 32) <= 'z';
+        bool letter = is_letter(pattern.at[i + 2]) || pattern.at[i + 2] == '^';
         bool dots = pattern.at[i + 2] == 's' && (pattern.at[i + 3] == ')' || pattern.at[i + 3] == ':');
         if (pattern.at[i] == '(' && pattern.at[i + 1] == '?' && letter && !dots)
             return true;
@@ -41,21 +46,23 @@ static bool has_options(wm_slice pattern)
     return false;
 }
 
-/* The letters at the end of a pattern, when they are not those of one of several alternatives and no escape. Whatever
- * stands in brackets of any kind is passed over. */
+/* The letters at the end of a pattern, when they are not those of one of several alternatives and no escape, nor right
+ * behind one, where they may belong to it (\pL, \x4a). Whatever stands in brackets of any kind is passed over. */
 static wm_slice tail_of(const wm_regex_source *source)
 {
     wm_slice tail = {source->pattern.at, 0};
     uint32_t depth = 0;
+    bool escaped = false;
     const char *end = source->pattern.at + source->pattern.len;
     for (const char *at = source->pattern.at; at < end; at++) {
-        bool letter = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z');
+        bool letter = is_letter(*at);
         if (depth == 0 && *at == '|')
             return (wm_slice){end, 0};
         depth += *at == '(' || *at == '[';
         depth -= (*at == ')' || *at == ']') && depth != 0;
+        escaped = *at == '\\' || (escaped && (letter || (*at >= '0' && *at <= '9')));
         at += *at == '\\' && at + 1 < end;
-        if (!letter || depth != 0)
+        if (!letter || depth != 0 || escaped)
             tail = (wm_slice){at + 1, 0};
         else
             tail.len++;
