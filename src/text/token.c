@@ -277,14 +277,10 @@ static inline uint16_t word_shape(const word_facts *facts)
         shape |= WM_SHAPE_NUMBER;
     else
         shape |= WM_SHAPE_LOWER;
-    if (facts->upper > 1 && facts->lower == 0)
-        shape |= WM_SHAPE_CAPS;
+    shape |= facts->upper > 1 && facts->lower == 0 ? WM_SHAPE_CAPS : 0;
     if (facts->upper == 1 && letters + facts->digits == 1)
         shape |= WM_SHAPE_INITIAL;
-    if (facts->dotted)
-        shape |= WM_SHAPE_DOTTED;
-    if (facts->unicode)
-        shape |= WM_SHAPE_UNICODE;
+    shape |= (facts->dotted ? WM_SHAPE_DOTTED : 0) | (facts->unicode ? WM_SHAPE_UNICODE : 0);
     return (uint16_t)shape;
 }
 
@@ -298,13 +294,16 @@ static bool starts_upper(const char *at, const char *end)
     return (wm_utf8_class(point) & WM_CP_UPPER) != 0;
 }
 
-/* A mail address shows only at its '@', before which there are at most 64 bytes (RFC 5321). */
-static bool is_in_mail(const cutter *c, const char *at)
+/* A mail address shows only at its '@', before which there are at most 64 bytes (RFC 5321), a letter or digit first, no
+ * full stop last: that one ends a sentence before a handle. */
+static bool is_in_mail(const cutter *c)
 {
-    const char *last = !c->mails ? at : c->end - at > 64 ? at + 64 : c->end;
-    while (at < last && (is_word_start(at, c->end) || *at == '.' || *at == '-' || *at == '_' || *at == '+'))
-        at++;
-    return at < last && *at == '@' && is_word_start(at + 1, c->end);
+    const char *at = c->at, *last = !c->mails ? at : c->end - at > 64 ? at + 64 : c->end;
+    uint32_t point;
+    while (at < last && (is_word_start(at, c->end) ||
+                         (at != c->at && (*at == '.' || *at == '-' || *at == '_' || *at == '+'))))
+        at += wm_utf8_next(at, c->end, &point);
+    return at != c->at && at < c->end && *at == '@' && at[-1] != '.' && is_word_start(at + 1, c->end);
 }
 
 /* `dotted` goes first, since the full stops of "U.S." would end it as a word. */
@@ -382,7 +381,7 @@ static bool take_plain_word(cutter *c, wm_token *token)
         return false;
     char first = *c->at;
     if ((*at == ':' && (first | 32) == 'h') || (*at == '.' && (first | 32) == 'w') ||
-        ((*at == '.' || *at == '-') && is_in_mail(c, at)))
+        ((*at == '.' || *at == '-' || *at == '+') && is_in_mail(c)))
         return false;
     unsigned shape = WM_SHAPE_WORD | (first < 'a' ? WM_SHAPE_CAP : WM_SHAPE_LOWER) | (caps ? WM_SHAPE_CAPS : 0);
     token->shape |= (uint16_t)shape;
@@ -396,7 +395,7 @@ static void take_token(cutter *c, wm_token *token)
     size_t apostrophe;
     if (take_plain_word(c, token))
         return;
-    if (is_address_start(c->at, c->end) || is_in_mail(c, c->at)) {
+    if (is_address_start(c->at, c->end) || is_in_mail(c)) {
         word_facts facts = {0};
         c->at = scan_address(c->at, c->end, &facts); /* is no word, however it begins */
         token->shape |= WM_SHAPE_ADDRESS | (facts.unicode ? WM_SHAPE_UNICODE : 0);
