@@ -251,7 +251,7 @@ static void put_chains_first(wm_loading *loading)
 void wm_index_build(wm_loading *loading)
 {
     build_vocabulary(loading);
-    if (loading->rules->count != 0)
+    if (loading->rules->atoms.count != 0) /* a set of `text` rules has none */
         put_chains_first(loading);
     wm_ahead_note(loading);
     const uint64_t *const *sets = build_sets(loading);
