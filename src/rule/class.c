@@ -4,7 +4,7 @@
  * each the planes of the sieve are joined once, from the features it has, and remembered.
  *
  * In: a tape. Out: a row of planes for each element. Memory: ROWS_BYTES for the rows; when they are used up all are
- * forgotten at the next tape, and what is new on the tape at hand gets a row that says yes to everything.
+ * forgotten, and the tape at hand begins anew. What there is no room for then gets a row that says yes to everything.
  */
 #include "rule/class.h"
 
@@ -413,26 +413,33 @@ static void fill(wm_classes *c, const wm_tape *tape, uint32_t first, uint64_t ch
         set_class(c, tape, first + wm_bits_lowest(bits), find_class(c, &keys[count], hashes[count]));
 }
 
-bool wm_classes_fill(wm_classes *classes, const wm_tape *tape)
+/* All rows of the tape are to be found anew. */
+static void forget_rows(const wm_classes *c, const wm_tape *tape)
 {
     wm_tape_classes *of = tape->survey.classes;
     uint32_t stride = tape->element_count / 64 + 1;
-    bool known = of->owner == classes && of->epoch == classes->epoch;
-    if (known && of->complete)
-        return of->certain;
-    if (is_full(classes)) {
-        begin(classes);
-        known = false;
-    }
-    if (!known) {
-        memset(of->changed, 0xFF, stride * sizeof *of->changed);
-        of->changed[stride - 1] = (UINT64_C(1) << tape->element_count % 64) - 1;
-        of->certain = true;
-        of->rows[-1] = of->rows[tape->element_count] = classes->none;
-    }
-    for (uint32_t word = 0; word < stride; word++) {
-        fill(classes, tape, word * 64, of->changed[word]);
-        of->changed[word] = 0;
+    memset(of->changed, 0xFF, stride * sizeof *of->changed);
+    of->changed[stride - 1] = (UINT64_C(1) << tape->element_count % 64) - 1;
+    of->certain = true;
+    of->rows[-1] = of->rows[tape->element_count] = c->none;
+}
+
+/* Whether a tape has rows that are guesses depends on it alone, not on the tapes before it: where the table is used up
+ * in the middle of it, it is filled once more with all there is room for. */
+bool wm_classes_fill(wm_classes *classes, const wm_tape *tape)
+{
+    wm_tape_classes *of = tape->survey.classes;
+    bool known = of->owner == classes && of->epoch == classes->epoch, done = known && of->complete;
+    for (bool fresh = !done && is_full(classes); !done; fresh = true) {
+        if (fresh)
+            begin(classes);
+        if (fresh || !known)
+            forget_rows(classes, tape);
+        for (uint32_t word = 0; word < tape->element_count / 64 + 1; word++) {
+            fill(classes, tape, word * 64, of->changed[word]);
+            of->changed[word] = 0;
+        }
+        done = of->certain || fresh;
     }
     of->owner = classes;
     of->epoch = classes->epoch;

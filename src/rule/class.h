@@ -26,7 +26,7 @@ wm_row_layout wm_classes_layout(const wm_classes *classes);
 /* Counts how often rows were forgotten; lies at the same place for the classes' life. */
 const uint64_t *wm_classes_epoch(const wm_classes *classes);
 /* Rows for all elements of a tape. They are good for this tape until the next one is asked for. False when some are a
- * row that says yes to everything. */
+ * row that says yes to everything, as on a tape of more classes than the table has room for. */
 bool wm_classes_fill(wm_classes *classes, const wm_tape *tape);
 /* WM_PLANE_COUNT planes for each number of a block; good until the next call of wm_classes_fill(). */
 const uint64_t *wm_classes_blocks(const wm_classes *classes);
