@@ -9,8 +9,7 @@
 
 #include "base/utf8.h"
 
-/* ---- elements
- * -------------------------------------------------------------------------------------------------------- */
+/* ---- elements ---------------------------------------------------------------------------------------------------- */
 
 static bool ask_regex(wm_matcher *m, const wm_regex *regex, wm_slice text)
 {
@@ -108,8 +107,7 @@ bool wm_question_holds(wm_matcher *m, uint32_t question, uint32_t at)
     return (m->agreed[at] & bit) != 0;
 }
 
-/* ---- edges
- * ----------------------------------------------------------------------------------------------------------- */
+/* ---- edges ------------------------------------------------------------------------------------------------------- */
 
 /* Does edge `a` come before `b` in the list of ends? */
 static bool ends_before(const wm_edge *edges, uint32_t a, uint32_t b)

@@ -11,8 +11,7 @@
  */
 #include "rule/run.h"
 
-/* ---- marks ----------------------------------------------------------------------------------------------------------
- */
+/* ---- marks ------------------------------------------------------------------------------------------------------- */
 
 void *wm_run_grow(wm_matcher *m, void *at, uint32_t *room, size_t need, size_t size)
 {
@@ -57,8 +56,7 @@ static inline void need_marks(wm_matcher *m, const wm_program *program, uint32_t
         memset(m->good + words * pos, 0, words * sizeof *m->good);
 }
 
-/* ---- looking ahead --------------------------------------------------------------------------------------------------
- */
+/* ---- looking ahead ----------------------------------------------------------------------------------------------- */
 
 /* Where the row of the element says that it may be taken: is it? The spelling is looked at only if it matters. */
 static inline bool is_taken(wm_matcher *m, const wm_program *p, const wm_instr *in, uint32_t at)
@@ -68,8 +66,7 @@ static inline bool is_taken(wm_matcher *m, const wm_program *p, const wm_instr *
     if (in->op == WM_OP_NOT)
         return at < m->element_count;
     if (in->op == WM_OP_ASK)
-        return (m->rows[at][WM_ANSWER_YES] >> in->a & 1) != 0 ||
-               wm_question_holds(m, in->a, at);
+        return (m->rows[at][WM_ANSWER_YES] >> in->a & 1) != 0 || wm_question_holds(m, in->a, at);
     return true;
 }
 

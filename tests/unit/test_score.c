@@ -62,8 +62,7 @@ START_TEST(matching_is_best)
 }
 END_TEST
 
-/* ---- names and coreference: "LOC:3-9#1", span 3 to 9 in cluster 1 --------------------------------------------------
- */
+/* ---- names and coreference: "LOC:3-9#1", span 3 to 9 in cluster 1 ------------------------------------------------ */
 
 static wm_gold parse_names(const char *text, wm_arena *keep)
 {
