@@ -23,15 +23,6 @@ typedef struct noting {
 
 typedef WM_ARRAY(uint32_t) word_array;
 
-/* The next word of a set, which is sorted; it is not aligned for numbers. */
-static uint32_t word_at(wm_slice set, size_t at)
-{
-    uint32_t word = UINT32_MAX;
-    if (at < set.len)
-        memcpy(&word, set.at + at, sizeof word);
-    return word;
-}
-
 static wm_slice words_of(const wm_loading *loading, uint32_t set)
 {
     return set != WM_NO_ID ? loading->sets.strings.items[set] : (wm_slice){NULL, 0};
@@ -40,11 +31,12 @@ static wm_slice words_of(const wm_loading *loading, uint32_t set)
 /* Both are sorted, and so is what becomes of them. */
 static void merge_words(wm_loading *loading, wm_slice a, wm_slice b, word_array *ret_words)
 {
-    for (size_t i = 0, j = 0; i < a.len || j < b.len;) {
-        uint32_t x = word_at(a, i), y = word_at(b, j);
+    for (uint32_t i = 0, j = 0; i < wm_set_count(a) || j < wm_set_count(b);) {
+        uint32_t x = i < wm_set_count(a) ? wm_set_word(a, i) : UINT32_MAX;
+        uint32_t y = j < wm_set_count(b) ? wm_set_word(b, j) : UINT32_MAX;
         *WM_PUSH(loading->brief, ret_words) = x < y ? x : y;
-        i += x <= y ? sizeof x : 0;
-        j += y <= x ? sizeof y : 0;
+        i += x <= y;
+        j += y <= x;
     }
 }
 

@@ -127,8 +127,8 @@ static wm_status load(const wm_rules_input *input, const wm_rules_kept *kept, wm
     return status;
 }
 
-/* The set is the caller's as soon as there is one, so that a jump loses nothing; and one that there is not enough memory
- * to keep is a set all the same. */
+/* The set is the caller's as soon as there is one, so that a jump loses nothing; and one that there is not enough
+ * memory to keep is a set all the same. */
 wm_status wm_rules_load_kept(const wm_rules_input *input, const wm_rules_kept *kept, wm_rules **ret_rules,
                              wm_faults *faults, wm_error *err)
 {

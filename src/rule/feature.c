@@ -65,33 +65,21 @@ static void index_facts(wm_loading *loading, const wm_facts *facts, uint32_t fea
     sieve->entries = entries;
 }
 
-/* The set of a number, as loaded: words, not aligned. */
-static uint32_t set_word(const wm_loading *loading, uint32_t set, uint32_t index)
-{
-    uint32_t word;
-    memcpy(&word, loading->sets.strings.items[set].at + index * sizeof word, sizeof word);
-    return word;
-}
-
-static uint32_t set_size(const wm_loading *loading, uint32_t set)
-{
-    return (uint32_t)(loading->sets.strings.items[set].len / sizeof(uint32_t));
-}
-
 /* By word: the sets it is in. */
 static void index_sets(wm_loading *loading, wm_sieve *sieve)
 {
     uint32_t word_count = loading->words.strings.count + 1, total = 0;
+    const wm_slice *words = loading->sets.strings.items; /* by set */
     uint32_t *first = WM_NEW_N(loading->keep, uint32_t, word_count + 2);
     for (uint32_t set = 0; set < sieve->set_count; set++)
-        for (uint32_t i = 0; i < set_size(loading, set); i++, total++)
-            first[set_word(loading, set, i) + 2]++;
+        for (uint32_t i = 0; i < wm_set_count(words[set]); i++, total++)
+            first[wm_set_word(words[set], i) + 2]++;
     uint32_t *sets = WM_NEW_N(loading->keep, uint32_t, total + 1);
     for (uint32_t word = 0; word < word_count; word++)
         first[word + 2] += first[word + 1];
     for (uint32_t set = 0; set < sieve->set_count; set++)
-        for (uint32_t i = 0; i < set_size(loading, set); i++)
-            sets[first[set_word(loading, set, i) + 1]++] = set;
+        for (uint32_t i = 0; i < wm_set_count(words[set]); i++)
+            sets[first[wm_set_word(words[set], i) + 1]++] = set;
     sieve->set_first = first;
     sieve->sets = sets;
 }

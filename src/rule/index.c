@@ -59,20 +59,6 @@ static uint32_t stride(const wm_loading *loading)
     return loading->words.strings.count / 64 + 1;
 }
 
-/* The words of a set, as loaded. */
-static wm_slice set_words(const wm_loading *loading, uint32_t set)
-{
-    return loading->sets.strings.items[set];
-}
-
-/* Interned strings are not aligned for numbers. */
-static uint32_t set_word(wm_slice words, uint32_t index)
-{
-    uint32_t word;
-    memcpy(&word, words.at + index * sizeof word, sizeof word);
-    return word;
-}
-
 /* One bitset for each distinct set of words. */
 static const uint64_t **build_sets(wm_loading *loading)
 {
@@ -80,9 +66,9 @@ static const uint64_t **build_sets(wm_loading *loading)
     const uint64_t **sets = WM_NEW_N(loading->scratch, const uint64_t *, count + 1);
     for (uint32_t i = 0; i < count; i++) {
         uint64_t *bits = WM_NEW_N(loading->keep, uint64_t, stride(loading));
-        wm_slice words = set_words(loading, i);
-        for (uint32_t j = 0; j < words.len / sizeof(uint32_t); j++) {
-            uint32_t word = set_word(words, j);
+        wm_slice words = loading->sets.strings.items[i];
+        for (uint32_t j = 0; j < wm_set_count(words); j++) {
+            uint32_t word = wm_set_word(words, j);
             bits[word / 64] |= UINT64_C(1) << word % 64;
         }
         sets[i] = bits;

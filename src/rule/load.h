@@ -72,6 +72,19 @@ void wm_sieve_index(wm_loading *loading, const wm_facts *facts);
  * they stay the same set. */
 uint32_t wm_load_set(wm_loading *loading, uint32_t *words, uint32_t count);
 
+/* How many words a set has, and one of them; as an interned string it is not aligned for numbers. */
+static inline uint32_t wm_set_count(wm_slice set)
+{
+    return (uint32_t)(set.len / sizeof(uint32_t));
+}
+
+static inline uint32_t wm_set_word(wm_slice set, uint32_t index)
+{
+    uint32_t word;
+    memcpy(&word, set.at + (size_t)index * sizeof word, sizeof word);
+    return word;
+}
+
 wm_extent wm_extent_of(const wm_node *node);
 /* `count` items of `size` bytes at `from`, copied to what is kept. */
 void *wm_load_keep(wm_loading *loading, const void *from, uint32_t count, size_t size);
