@@ -69,6 +69,13 @@ static uint32_t join(noting *n, uint32_t a, uint32_t b)
     return joined;
 }
 
+/* The same of a question that has been noted. */
+static uint32_t first_of_asked(const wm_rules *rules, uint32_t question)
+{
+    uint32_t first = rules->questions.items[question]->number;
+    return first == WM_NO_ID ? ANY_ELEMENT : first;
+}
+
 /* What every element that says yes has. */
 static uint32_t first_of_question(noting *n, const wm_question *question)
 {
@@ -87,8 +94,8 @@ static uint32_t first_of_question(noting *n, const wm_question *question)
         while ((kid = kid->next) != NULL)
             first = join(n, first, first_of_question(n, kid));
         return first;
-    case WM_ASK_MACRO:
-        return first_of_question(n, n->loading->rules->questions.items[question->number]);
+    case WM_ASK_MACRO: /* it comes before those that ask it */
+        return first_of_asked(n->loading->rules, question->number);
     case WM_ASK_NOT:
         break;
     }
@@ -107,7 +114,7 @@ static uint32_t find_first(noting *n, uint32_t pc)
     case WM_OP_LABEL: /* an edge that ends there is not in the row */
         return in->back != 0 ? ANY_ELEMENT : in->a;
     case WM_OP_ASK:
-        return first_of_question(n, n->loading->rules->questions.items[in->a]);
+        return first_of_asked(n->loading->rules, in->a);
     case WM_OP_NOT:
     case WM_OP_ANY:
     case WM_OP_OTHER:
