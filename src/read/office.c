@@ -38,11 +38,32 @@ static wm_slice last_word(wm_slice text)
     return (wm_slice){text.at + begin, text.len - begin};
 }
 
+/* As one of its words, but not the last: what is asked for stands before an office. */
+static bool has_word(wm_slice text, const char *word)
+{
+    size_t len = strlen(word);
+    for (size_t i = 0; i + len < text.len; i++)
+        if ((i == 0 || strchr(" -\n\t", text.at[i - 1]) != NULL) && memcmp(text.at + i, word, len) == 0 &&
+            strchr(" -\n\t", text.at[i + len]) != NULL)
+            return true;
+    return false;
+}
+
+/* A vice president is no president, nor the other way round. A deputy minister may be called the minister for short, but
+ * a minister is no deputy. */
+static bool is_other_rank(wm_slice known, wm_slice phrase)
+{
+    return has_word(known, "vice") != has_word(phrase, "vice") ||
+           (has_word(phrase, "deputy") && !has_word(known, "deputy"));
+}
+
 /* How a role fits the phrase, or the best of the offices that are told apart by '|'. */
 static int fit_role(const char *role, wm_slice phrase, wm_slice offices)
 {
     char role_key[WM_FOLD_MAX];
     wm_slice known = folded(wm_slice_of(role), role_key);
+    if (is_other_rank(known, phrase))
+        return NO_FIT;
     if (offices.at == NULL && ends_with(phrase, known))
         return SAME_ROLE;
     if (offices.at == NULL)
