@@ -58,7 +58,7 @@ static void learn_person(wm_memory *memory, const wm_token *first, const wm_toke
     }
     if (last->end - last->begin >= SURNAME_LETTERS_MIN)
         learn_word(memory, last, SURNAME);
-    if (first->end - first->begin > SURNAME_LETTERS_MIN)
+    if (first->end - first->begin >= SURNAME_LETTERS_MIN)
         learn_word(memory, first, GIVEN);
 }
 

@@ -14,6 +14,8 @@ enum { NOTHING = -1 };
 #define WORD_BONUS 2.0f
 /* Names must be this sure to be remembered. */
 #define SURE 2.0f
+/* A name of several words is rarely taken by chance, so that less has to speak for it. */
+#define SURE_LONG 1.0f
 
 static float worth(const wm_candidate *c)
 {
@@ -74,7 +76,7 @@ static bool is_name_kind(const whomet_knowledge *k, uint32_t kind)
 static bool is_sure(const wm_reading *r, const wm_candidate *c)
 {
     float sum = wm_memory_add(r->document->memory, r, c);
-    return c->score >= SURE || (c->end - c->begin > 1 && sum >= SURE);
+    return c->score >= SURE || (c->end - c->begin > 1 && sum >= SURE_LONG);
 }
 
 static bool is_place_too(const wm_sentence_votes *votes, const wm_candidate *c)
