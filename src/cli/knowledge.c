@@ -75,6 +75,8 @@ whomet_knowledge *wm_knowledge_open(const wm_options *options, int *ret_exit)
     /* check answers "no"; for the others the command line is wrong */
     if (status == WHOMET_BAD_DATA && options->command == WM_CHECK)
         *ret_exit = WM_EXIT_NO;
+    if (status == WHOMET_IO && wanted.rules_out != NULL) /* the output, in all likelihood */
+        *ret_exit = WM_EXIT_FAILED;
     if (faults == 0)
         wm_knowledge_tell_error(&error);
     if (faults > ONE_SCREEN)
