@@ -109,11 +109,11 @@ static void put_part(packer *p, size_t field, wm_slice part)
 {
     for (uint32_t i = p->sources.count; part.at != NULL && i-- != 0;) {
         wm_slice file = ((const wm_source *)p->sources.items[i].from)->bytes;
-        if (part.at < file.at || part.at > file.at + file.len)
+        uintptr_t begin = (uintptr_t)file.at, here = (uintptr_t)part.at, at; /* pointers would have to be of one file */
+        if (here < begin || here - begin > file.len)
             continue;
-        uintptr_t at;
         memcpy(&at, p->linked.at + p->sources.items[i].at + offsetof(wm_source, bytes.at), sizeof at);
-        put_link(p, field + offsetof(wm_slice, at), WM_LINK_FLAT, at + (size_t)(part.at - file.at));
+        put_link(p, field + offsetof(wm_slice, at), WM_LINK_FLAT, at + (here - begin));
         return;
     }
     put_slice(p, field, part);
@@ -165,18 +165,18 @@ static void put_program(packer *p, size_t at, const wm_program *program)
     put_regex(p, at + offsetof(wm_program, text), program->text);
 }
 
-/* The question at `field` and its kids, whose depth is that of macros. */
-static void put_question(packer *p, size_t field, const wm_question *question)
+/* The question at `field`, those behind it, and their kids, whose depth is that of macros. */
+static void put_questions(packer *p, size_t field, const wm_question *question)
 {
-    if (question == NULL) {
+    put_null(p, field);
+    for (; question != NULL; question = question->next) {
+        size_t at = put_linked(p, field, question, sizeof *question);
+        put_atom(p, at + offsetof(wm_question, atom), &question->atom);
+        put_part(p, at + offsetof(wm_question, part), question->part);
+        put_questions(p, at + offsetof(wm_question, first), question->first);
+        field = at + offsetof(wm_question, next);
         put_null(p, field);
-        return;
     }
-    size_t at = put_linked(p, field, question, sizeof *question);
-    put_atom(p, at + offsetof(wm_question, atom), &question->atom);
-    put_part(p, at + offsetof(wm_question, part), question->part);
-    put_question(p, at + offsetof(wm_question, first), question->first);
-    put_question(p, at + offsetof(wm_question, next), question->next);
 }
 
 /* ---- what rules say of themselves ------------------------------------------------------------------------------- */
@@ -299,7 +299,7 @@ static void put_programs(packer *p, const wm_rules *rules)
     size_t questions = put_linked(p, offsetof(wm_rules, questions.items), rules->questions.items,
                                   rules->questions.count * sizeof *rules->questions.items);
     for (uint32_t i = 0; i < rules->questions.count; i++)
-        put_question(p, questions + i * sizeof(void *), rules->questions.items[i]);
+        put_questions(p, questions + i * sizeof(void *), rules->questions.items[i]);
 }
 
 static void put_index(packer *p, const wm_rules *rules)
