@@ -31,10 +31,21 @@ static bool speaks_first(const wm_scene *scene, uint32_t mention)
     return begin == r->text.sentences[sentence].begin && wm_mention_attr(r, mention, "capital").at != NULL;
 }
 
+/* Between brackets stands who reports, or what was named just before: "LIMA (Vendek Press)". */
+static bool is_aside(const wm_scene *scene, uint32_t mention)
+{
+    const whomet_result *result = &scene->reading->document->result;
+    const whomet_range *range = &scene->reading->document->mentions.items[mention].range;
+    return range->begin_byte != 0 && range->end_byte < result->size && result->text[range->begin_byte - 1] == '(' &&
+           result->text[range->end_byte] == ')';
+}
+
 /* Whether a pronoun may stand for a mention: he and she for people, if not known to be the other, it for bodies,
  * countries and the capitals that speak for them. */
 static bool can_stand_for(const wm_scene *scene, char sex, uint32_t mention)
 {
+    if (is_aside(scene, mention))
+        return false;
     const wm_known_labels *labels = &scene->reading->knowledge->labels;
     const whomet_document *d = scene->reading->document;
     const wm_mention_note *note = &d->mention_notes.items[mention];
