@@ -19,7 +19,7 @@ struct wm_memory {
     wm_index teams; /* hash of a whole name of a place that was found as a body -> 1 */
 };
 
-enum { LONGEST_MAX = 8, SURNAME_LETTERS_MIN = 2 };
+enum { LONGEST_MAX = 8, SURNAME_LETTERS_MIN = 2, HINT_MAX = 1 << 30 };
 
 wm_memory *wm_memory_new(wm_arena *keep)
 {
@@ -39,7 +39,8 @@ uint64_t wm_memory_hash(const wm_text *text, uint32_t begin, uint32_t end)
 float wm_memory_add(wm_memory *memory, const wm_reading *reading, const wm_candidate *c)
 {
     uint64_t key = wm_memory_hash(&reading->text, c->begin, c->end) + c->kind;
-    int32_t sum = wm_index_get(&memory->hints, key, 0) + (int32_t)(c->score * 10);
+    int64_t all = wm_index_get(&memory->hints, key, 0) + (int64_t)(c->score * 10);
+    int32_t sum = (int32_t)(all < HINT_MAX ? all : HINT_MAX); /* a text of gigabytes may say one name all over */
     wm_index_put(&memory->hints, key, sum, memory->keep);
     return (float)sum / 10;
 }
