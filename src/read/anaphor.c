@@ -26,6 +26,8 @@ static char sex_of_pronoun(wm_slice word)
 static bool speaks_first(const wm_scene *scene, uint32_t mention)
 {
     const wm_reading *r = scene->reading;
+    if (mention < r->first_mention)
+        return false; /* the tokens of earlier parts of the text are gone */
     uint32_t begin = r->document->mention_notes.items[mention].begin;
     uint32_t sentence = r->document->mentions.items[mention].sentence - r->first_sentence;
     return begin == r->text.sentences[sentence].begin && wm_mention_attr(r, mention, "capital").at != NULL;

@@ -81,6 +81,9 @@ TEXTS = {
     "verbs without end": lambda: times("met ", 1 * MB),
     "meetings without end": lambda: times("Iran met Oman met ", 1 * MB),
     "pronouns without end": lambda: b"Abbas Araghchi spoke. " + times("He met him. ", 1 * MB),
+    "an office that was named parts ago":
+        lambda: b"Foreign Minister Lena Harvik of Norway flew home. "
+                + times("The foreign minister spoke to Oman. Its envoys met Peru in Lima on Monday. ", 2 * MB),
     "says who says who": lambda: times("Iran said Oman said ", 1 * MB),
     "one entity, 20,000 mentions": lambda: times("Abbas Araghchi left. ", MB // 2),
     "5,000 paragraphs": lambda: times(NEWS + "\n\n", MB // 2),
