@@ -49,8 +49,8 @@ static bool has_word(wm_slice text, const char *word)
     return false;
 }
 
-/* A vice president is no president, nor the other way round. A deputy minister may be called the minister for short, but
- * a minister is no deputy. */
+/* A vice president is no president, nor the other way round. A deputy minister may be called the minister for short,
+ * but a minister is no deputy. */
 static bool is_other_rank(wm_slice known, wm_slice phrase)
 {
     return has_word(known, "vice") != has_word(phrase, "vice") ||
