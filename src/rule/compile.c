@@ -398,8 +398,9 @@ static void number_groups(const wm_block *block, wm_program *program)
     }
 }
 
-void wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_program)
+bool wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_program)
 {
+    bool too_large = false;
     wm_program program = {.slot_count = (uint8_t)block->slot_count, .text = block->text};
     for (uint32_t i = 0; i < block->actions.count; i++)
         program.stops = program.stops || block->actions.items[i].verb == WM_DO_STOP;
@@ -416,7 +417,8 @@ void wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_prog
         emit_node(&e, block->tree);
         emit(&e, WM_OP_MATCH, 0);
         emit_bodies(&e);
-        if (e.too_large) {
+        too_large = e.too_large;
+        if (too_large) {
             wm_fault *fault =
                 wm_source_fault(block->source, block->tree->part, "pattern too large: more than %d steps", WM_CODE_MAX);
             fault->hint = "large repetitions in each other multiply; make their numbers smaller";
@@ -438,4 +440,5 @@ void wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_prog
         program.is_label = is_label(e.code.items, e.code.count);
     }
     *ret_program = program;
+    return !too_large;
 }

@@ -238,8 +238,8 @@ static void compile_blocks(wm_loading *l)
         fill_info(l, block, &rules->infos[i]);
         if (block->tree != NULL)
             wm_load_fold(l, block->tree);
-        wm_compile_block(l, block, &rules->programs[i]);
-        bool woken = wm_trigger_find(l, block, &rules->programs[i]);
+        bool compiled = wm_compile_block(l, block, &rules->programs[i]);
+        bool woken = !compiled || wm_trigger_find(l, block, &rules->programs[i]); /* would take as long as it is large */
         wm_arena_rewind(l->brief, before);
         if (woken)
             continue;

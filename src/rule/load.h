@@ -52,8 +52,8 @@ void wm_check_tree(const wm_source *source, const wm_node *tree, bool whole);
 void wm_load_fold(wm_loading *loading, wm_node *node);
 /* question.c: the number of the question that a macro is to one element, WM_NO_ID when it is none. */
 uint32_t wm_load_question(wm_loading *loading, wm_macro *macro);
-/* compile.c: a block without faults to a program. */
-void wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_program);
+/* compile.c: a block without faults to a program; false when it is too large, which is told. */
+bool wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_program);
 /* trigger.c: what wakes the rule; false when nothing can. */
 bool wm_trigger_find(wm_loading *loading, const wm_block *block, wm_program *program);
 /* index.c: word sets to bitsets, then what wakes each phase. */

@@ -177,6 +177,9 @@ RULES = {
          lambda: times("Iran and talks and ", MB // 2)),
     "choices in choices":
         (lambda: rule("x=((a|a)?{0,1} (a|a) (a|a|_)){1,12} talks", "<x>a a</x> talks"), lambda: times("a ", MB // 10)),
+    "macros that double, 24 deep":
+        (lambda: "@a0 = (a | b c) d\n" + "".join(f"@a{n} = (@a{n - 1} | e) (@a{n - 1} f)\n" for n in range(1, 25))
+         + rule("x=@a24 talks", "<x>a d</x> talks"), lambda: times("a d ", MB // 10)),
 }
 
 
