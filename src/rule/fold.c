@@ -26,7 +26,9 @@ static void fold_macro(wm_loading *loading, wm_node *node)
 {
     wm_node *tree = node->macro->tree, *next = node->next;
     wm_slice part = node->part;
-    wm_load_fold(loading, tree);
+    if (!node->macro->folded)
+        wm_load_fold(loading, tree);
+    node->macro->folded = true;
     if (tree->kind != WM_NODE_LABEL)
         return;
     *node = *tree; /* the words are shared, nobody changes them */

@@ -66,6 +66,7 @@ struct wm_macro {
     enum { WM_SLOTS_UNKNOWN, WM_SLOTS_NONE, WM_SLOTS_SOME } slots; /* by macro.c; a macro that is broken has some */
     bool measured;                                             /* `extent` is known */
     wm_extent extent;
+    bool folded;       /* by fold.c */
     bool asked;        /* `question` is known */
     uint32_t question; /* by question.c; WM_NO_ID: it is none */
     wm_fragment *fragments[4]; /* its code: forwards, backwards, and the same where nothing is captured */
