@@ -239,7 +239,8 @@ static void compile_blocks(wm_loading *l)
         if (block->tree != NULL)
             wm_load_fold(l, block->tree);
         bool compiled = wm_compile_block(l, block, &rules->programs[i]);
-        bool woken = !compiled || wm_trigger_find(l, block, &rules->programs[i]); /* would take as long as it is large */
+        /* of a pattern that is too large it would take too long */
+        bool woken = !compiled || wm_trigger_find(l, block, &rules->programs[i]);
         wm_arena_rewind(l->brief, before);
         if (woken)
             continue;
