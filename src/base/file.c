@@ -278,6 +278,14 @@ wm_status wm_file_make_dirs(const char *path, wm_arena *scratch, wm_error *err)
     return WM_OK;
 }
 
+/* A bare name lies in the folder that everybody is in. */
+wm_status wm_file_make_parents(const char *path, wm_arena *scratch, wm_error *err)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? WM_OK
+                         : wm_file_make_dirs(wm_arena_copy(scratch, path, (size_t)(slash - path)), scratch, err);
+}
+
 /* What cannot be looked at is no folder; who wants to know why opens it. */
 bool wm_file_is_dir(const char *path)
 {

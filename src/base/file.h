@@ -33,6 +33,8 @@ wm_status wm_file_list(const char *dir, const char *suffix, wm_arena *keep, char
 
 /* The folder `path` and those above it, where they are missing. */
 wm_status wm_file_make_dirs(const char *path, wm_arena *scratch, wm_error *err);
+/* The same for the folder of a file. */
+wm_status wm_file_make_parents(const char *path, wm_arena *scratch, wm_error *err);
 
 bool wm_file_is_dir(const char *path);
 bool wm_file_exists(const char *path);

@@ -76,21 +76,13 @@ static wm_slice find_image(wm_slice cache, wm_slice text)
     return same && wm_gaz_crc32c(image) == h.crc ? image : none;
 }
 
-/* The part of `path` before its last slash; NULL when there is none. */
-static const char *folder_of(const char *path, wm_arena *keep)
-{
-    const char *slash = strrchr(path, '/');
-    return slash != NULL ? wm_arena_copy(keep, path, (size_t)(slash - path)) : NULL;
-}
-
 /* The file is replaced as a whole, so another program that starts meanwhile sees the old one or the new one. */
 static void store(const char *cache, wm_slice text, wm_slice image, wm_arena *keep)
 {
-    const char *folder = folder_of(cache, keep);
     head h = {.sources_size = text.len, .image_size = image.len, .crc = wm_gaz_crc32c(image)};
     memcpy(h.magic, magic, sizeof magic);
     size_t size = sizeof h + text.len + image.len;
-    char *bytes = folder != NULL && wm_file_make_dirs(folder, keep, NULL) == WM_OK ? malloc(size) : NULL;
+    char *bytes = wm_file_make_parents(cache, keep, NULL) == WM_OK ? malloc(size) : NULL;
     if (bytes == NULL)
         return;
     memcpy(bytes, &h, sizeof h);

@@ -10,6 +10,7 @@
 #include "base/intern.h"
 #include "read/cascade.h"
 #include "read/lint.h"
+#include "read/scene.h"
 #include "read/shape.h"
 
 #include <stdlib.h>
@@ -127,9 +128,8 @@ static bool completes_events(const wm_action *action)
 {
     static const char *const remembers[] = {"dateline", "speaker", "together"};
     bool completes = action->verb == WM_DO_STATUS || action->verb == WM_DO_SET || action->verb == WM_DO_STOP;
-    for (uint8_t i = 0; i < action->arg_count; i++)
-        for (size_t k = 0; k < sizeof remembers / sizeof *remembers; k++)
-            completes &= strcmp(action->args[i].key, remembers[k]) != 0;
+    for (size_t i = 0; i < sizeof remembers / sizeof *remembers; i++)
+        completes = completes && wm_action_arg(action, remembers[i]) == NULL;
     return completes;
 }
 
@@ -148,11 +148,10 @@ static bool is_status_of_events(const whomet_knowledge *k)
 
 static bool is_plural(const wm_rule_info *rule)
 {
+    bool plural = false;
     for (uint8_t i = 0; i < rule->action_count; i++)
-        for (uint8_t j = 0; j < rule->actions[i].arg_count; j++)
-            if (strcmp(rule->actions[i].args[j].key, "pair") == 0)
-                return true;
-    return false;
+        plural = plural || wm_action_arg(&rule->actions[i], "pair") != NULL;
+    return plural;
 }
 
 static void find_plurals(whomet_knowledge *k)

@@ -61,27 +61,10 @@ static void run_phases(wm_scene *scene, uint32_t from, uint32_t to)
             run_phase(scene, phases[i]);
 }
 
-/* Labels that only come while the phases run count as there. */
-static bool may_make_event(const wm_reading *reading, uint32_t sentence, wm_labels labels)
+/* Whether a rule of phases [from, to) could find something in a sentence that holds these labels. */
+static bool may_fire(const wm_reading *reading, uint32_t sentence, uint32_t from, uint32_t to, const wm_labels *labels)
 {
-    wm_labels_join(&labels, &reading->knowledge->late_labels);
-    return wm_rules_may_fire(reading->document->matcher, WM_PHASE_EVENT, WM_PHASE_STATUS,
-                             &reading->votes[sentence].tape, &labels);
-}
-
-/* May a plural ask who was named in the sentences before? */
-static bool may_look_back(const wm_reading *reading, uint32_t sentence, wm_labels labels)
-{
-    const whomet_knowledge *k = reading->knowledge;
-    wm_labels_join(&labels, &k->late_labels);
-    return wm_rules_may_fire(reading->document->matcher, k->plural_begin, k->plural_end,
-                             &reading->votes[sentence].tape, &labels);
-}
-
-static bool may_relate(const wm_reading *reading, uint32_t sentence, const wm_labels *labels)
-{
-    return wm_rules_may_fire(reading->document->matcher, WM_PHASE_RELATION, WM_PHASE_END,
-                             &reading->votes[sentence].tape, labels);
+    return wm_rules_may_fire(reading->document->matcher, from, to, &reading->votes[sentence].tape, labels);
 }
 
 /* Most sentences tell of no contact: nothing in them could make an event, so what prepares and completes events is left
@@ -104,9 +87,8 @@ static wm_labels labels_of(const wm_reading *reading, uint32_t sentence, uint32_
 {
     const whomet_document *d = reading->document;
     wm_labels labels = reading->votes[sentence].tape.survey.labels;
-    for (;
-         *mention < d->mentions.count && d->mention_notes.items[*mention].begin < reading->text.sentences[sentence].end;
-         ++*mention) {
+    uint32_t end = reading->text.sentences[sentence].end;
+    for (; *mention < d->mentions.count && d->mention_notes.items[*mention].begin < end; ++*mention) {
         wm_mention_derive(reading, *mention);
         wm_labels_join(&labels, &d->mention_notes.items[*mention].labels);
     }
@@ -138,12 +120,15 @@ static void relate(wm_reading *reading, uint32_t s, progress *done, uint32_t *me
     wm_scene scene;
     uint32_t first = *mention;
     done[s].first_mention = first;
-    wm_labels labels = labels_of(reading, s, mention);
+    const whomet_knowledge *k = reading->knowledge;
+    wm_labels labels = labels_of(reading, s, mention), later = labels;
+    wm_labels_join(&later, &k->late_labels); /* those that only come while the phases run count as there */
     wm_rules_foresee(reading->document->matcher, &reading->votes[s].tape);
-    done[s].prepared = reading->trace || may_make_event(reading, s, labels);
-    if (!done[s].prepared && !may_relate(reading, s, &labels))
+    done[s].prepared = reading->trace || may_fire(reading, s, WM_PHASE_EVENT, WM_PHASE_STATUS, &later);
+    if (!done[s].prepared && !may_fire(reading, s, WM_PHASE_RELATION, WM_PHASE_END, &labels))
         return;
-    bool looks_back = done[s].prepared && may_look_back(reading, s, labels);
+    /* a plural asks who was named in the sentences before */
+    bool looks_back = done[s].prepared && may_fire(reading, s, k->plural_begin, k->plural_end, &later);
     for (uint32_t b = s < LOOK_BACK ? 0 : s - LOOK_BACK; looks_back && b < s; b++)
         if (!done[b].prepared)
             prepare(reading, b, &done[b]);

@@ -96,9 +96,7 @@ static bool hold_all(const wm_rules_input *input, wm_arena *scratch, held *ret_h
 /* A cache that cannot be written is missed by nobody. */
 static void store(const wm_rules *rules, wm_slice key, const char *path, wm_arena *scratch)
 {
-    const char *slash = strrchr(path, '/');
-    if (slash != NULL &&
-        wm_file_make_dirs(wm_arena_copy(scratch, path, (size_t)(slash - path)), scratch, NULL) == WM_OK)
+    if (wm_file_make_parents(path, scratch, NULL) == WM_OK)
         wm_file_replace(path, wm_rules_pack(rules, key, scratch), NULL);
 }
 

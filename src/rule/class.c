@@ -353,7 +353,7 @@ wm_classes *wm_classes_new(const wm_rules *rules, wm_arena *keep)
     c->slot_count = 512;
     c->slots = new_slots(c);
     c->raw = WM_NEW_N(keep, uint64_t, sieve->raw_count + 1);
-    c->block_slots = WM_NEW_N(keep, uint16_t, BLOCK_SLOTS);
+    c->block_slots = wm_arena_alloc(keep, BLOCK_SLOTS * sizeof *c->block_slots); /* begin() clears them */
     c->block_room = 256;
     c->blocks = new_lines(keep, (size_t)c->block_room * WM_PLANE_COUNT);
     c->none = new_lines(keep, c->row_words);

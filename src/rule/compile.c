@@ -387,6 +387,7 @@ static bool is_label(const wm_instr *code, uint32_t count)
            code[0].a == 0 && code[2].a == 1;
 }
 
+/* A `text` rule's slots are the named groups of its regex, in their order. */
 static void number_groups(const wm_block *block, wm_program *program)
 {
     for (uint32_t i = 0; i < block->slot_count; i++) {
@@ -398,6 +399,7 @@ static void number_groups(const wm_block *block, wm_program *program)
     }
 }
 
+/* A pattern that is too large is told at its whole: no part of it is the one that is too much. */
 bool wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_program)
 {
     bool too_large = false;
@@ -407,13 +409,9 @@ bool wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_prog
     if (block->text != NULL) {
         number_groups(block, &program);
     } else {
-        wm_emitter e = {.loading = loading, .block = block, .user = WM_NO_ID};
-        e.code.items = loading->code;
-        e.code.room = loading->code_room;
-        e.parts.items = loading->parts;
-        e.parts.room = loading->part_room;
-        e.users.items = loading->users;
-        e.users.room = loading->user_room;
+        wm_emitter e = {.loading = loading, .block = block, .user = WM_NO_ID,
+                        .code = loading->code, .parts = loading->parts, .users = loading->users};
+        e.code.count = e.parts.count = e.users.count = 0;
         emit_node(&e, block->tree);
         emit(&e, WM_OP_MATCH, 0);
         emit_bodies(&e);
@@ -431,12 +429,9 @@ bool wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_prog
         program.labels = e.labels;
         program.questions = e.questions;
         program.has_look = e.bodies.count != 0;
-        loading->code = e.code.items; /* room for the next one */
-        loading->code_room = e.code.room;
-        loading->parts = e.parts.items;
-        loading->part_room = e.parts.room;
-        loading->users = e.users.items;
-        loading->user_room = e.users.room;
+        loading->code = e.code; /* room for the next one */
+        loading->parts = e.parts;
+        loading->users = e.users;
         program.is_label = is_label(e.code.items, e.code.count);
     }
     *ret_program = program;

@@ -15,9 +15,9 @@ typedef struct wm_look_body {
 typedef struct wm_emitter {
     wm_loading *loading;
     const wm_block *block;
-    WM_ARRAY(wm_instr) code;
-    WM_ARRAY(uint32_t) parts;      /* by instruction */
-    WM_ARRAY(uint32_t) users;      /* by instruction: the macro that it is of, as the rule names it */
+    wm_code code;
+    wm_numbers parts;              /* by instruction */
+    wm_numbers users;              /* by instruction: the macro that it is of, as the rule names it */
     uint32_t user;                 /* WM_NO_ID: the rule itself */
     wm_slice part;                 /* of the node at hand */
     WM_ARRAY(wm_look_body) bodies; /* those of looks, which stand behind the pattern */

@@ -7,6 +7,9 @@
 #include "rule/program.h"
 #include "rule/tree.h"
 
+typedef WM_ARRAY(wm_instr) wm_code;
+typedef WM_ARRAY(uint32_t) wm_numbers;
+
 typedef struct wm_loading {
     const wm_rules_input *input;
     wm_rules *rules;
@@ -23,9 +26,8 @@ typedef struct wm_loading {
     wm_intern ids;
     WM_ARRAY(wm_macro *) all_macros;
     WM_ARRAY(uint8_t) common; /* by word: 1: it is a common one, 2: it is not, 0: not known yet */
-    wm_instr *code;  /* where programs are made, one after the other … */
-    uint32_t *parts, *users; /* … and what is noted with them */
-    uint32_t code_room, part_room, user_room;
+    wm_code code; /* where programs are made, one after the other … */
+    wm_numbers parts, users; /* … and what is noted with them */
 } wm_loading;
 
 /* block.c: one file to blocks and macros, patterns parsed. */
