@@ -409,8 +409,12 @@ bool wm_compile_block(wm_loading *loading, wm_block *block, wm_program *ret_prog
     if (block->text != NULL) {
         number_groups(block, &program);
     } else {
-        wm_emitter e = {.loading = loading, .block = block, .user = WM_NO_ID,
-                        .code = loading->code, .parts = loading->parts, .users = loading->users};
+        wm_emitter e = {.loading = loading,
+                        .block = block,
+                        .user = WM_NO_ID,
+                        .code = loading->code,
+                        .parts = loading->parts,
+                        .users = loading->users};
         e.code.count = e.parts.count = e.users.count = 0;
         emit_node(&e, block->tree);
         emit(&e, WM_OP_MATCH, 0);
