@@ -8,6 +8,8 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "rule/regex.h"
 
+#include "rule/ending.h"
+
 #include <pcre2.h>
 #include <stdlib.h>
 
@@ -19,8 +21,8 @@ struct wm_regex {
     uint32_t name_count, name_size;
     uint32_t min_length;   /* of a match, in code points */
     const uint8_t *firsts; /* bits of the bytes a match may begin with; NULL: not known */
-    wm_slice tail;         /* letters that a match ends with; empty when there are none */
-    PCRE2_SPTR names;      /* name_count records: group number in 2 bytes, name, NUL */
+    wm_endings endings;
+    PCRE2_SPTR names; /* name_count records: group number in 2 bytes, name, NUL */
 };
 
 struct wm_regex_work {
@@ -28,48 +30,6 @@ struct wm_regex_work {
     pcre2_match_context *limits;
     int group_count; /* of the last match */
 };
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/* Does it say that letters fold, or blanks do not count, as "(?i)" does? A dot that takes line ends is no matter. */
-static bool has_options(wm_slice pattern)
-{
-    for (size_t i = 0; i + 3 < pattern.len; i++) {
-        bool letter = is_letter(pattern.at[i + 2]) || pattern.at[i + 2] == '^';
-        bool dots = pattern.at[i + 2] == 's' && (pattern.at[i + 3] == ')' || pattern.at[i + 3] == ':');
-        if (pattern.at[i] == '(' && pattern.at[i + 1] == '?' && letter && !dots)
-            return true;
-    }
-    return false;
-}
-
-/* The letters at the end of a pattern, when they are not those of one of several alternatives and no escape, nor right
- * behind one, where they may belong to it (\pL, \x4a). Whatever stands in brackets of any kind is passed over. */
-static wm_slice tail_of(const wm_regex_source *source)
-{
-    wm_slice tail = {source->pattern.at, 0};
-    uint32_t depth = 0;
-    bool escaped = false;
-    const char *end = source->pattern.at + source->pattern.len;
-    for (const char *at = source->pattern.at; at < end; at++) {
-        bool letter = is_letter(*at);
-        if (depth == 0 && *at == '|')
-            return (wm_slice){end, 0};
-        depth += *at == '(' || *at == '[';
-        depth -= (*at == ')' || *at == ']') && depth != 0;
-        escaped = *at == '\\' || (escaped && (letter || (*at >= '0' && *at <= '9')));
-        at += *at == '\\' && at + 1 < end;
-        if (!letter || depth != 0 || escaped)
-            tail = (wm_slice){at + 1, 0};
-        else
-            tail.len++;
-    }
-    bool sure = source->whole && !source->fold_case && depth == 0 && !has_options(source->pattern);
-    return sure ? tail : (wm_slice){end, 0};
-}
 
 /* \C is refused because it could stop inside a letter. */
 wm_regex *wm_regex_new(const wm_regex_source *source, wm_arena *keep, wm_regex_fault *ret_fault)
@@ -84,7 +44,8 @@ wm_regex *wm_regex_new(const wm_regex_source *source, wm_arena *keep, wm_regex_f
     PCRE2_SIZE at;
     wm_regex *regex = WM_NEW(keep, wm_regex);
     regex->source = *source;
-    regex->tail = tail_of(source);
+    if (source->whole && !source->fold_case)
+        wm_endings_find(source->pattern, &regex->endings);
     regex->code = pcre2_compile((PCRE2_SPTR)pattern.at, pattern.len, options, &code, &at, NULL);
     if (regex->code == NULL) {
         pcre2_get_error_message(code, (PCRE2_UCHAR *)ret_fault->message, sizeof ret_fault->message);
@@ -108,12 +69,12 @@ const wm_regex_source *wm_regex_source_of(const wm_regex *regex)
 
 bool wm_regex_may_match(const wm_regex *regex, wm_slice text)
 {
-    wm_slice tail = regex->tail;
-    if (text.len == 0 || text.len < regex->min_length || text.len < tail.len ||
-        memcmp(text.at + text.len - tail.len, tail.at, tail.len) != 0)
+    if (text.len == 0 || text.len < regex->min_length)
         return false;
     unsigned char c = (unsigned char)text.at[0];
-    return c >= 0x80 || regex->firsts == NULL || (regex->firsts[c / 8] >> c % 8 & 1) != 0;
+    if (c < 0x80 && regex->firsts != NULL && (regex->firsts[c / 8] >> c % 8 & 1) == 0)
+        return false;
+    return wm_endings_meet(&regex->endings, text);
 }
 
 /* The struct itself is the arena's. */

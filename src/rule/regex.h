@@ -27,7 +27,7 @@ typedef struct wm_regex_source {
 wm_regex *wm_regex_new(const wm_regex_source *source, wm_arena *keep, wm_regex_fault *ret_fault);
 const wm_regex_source *wm_regex_source_of(const wm_regex *regex);
 void wm_regex_free(wm_regex *regex);
-/* False when its length or its first byte says already that it is no match of the whole. */
+/* False when its length, first byte or end says already that it is no match of the whole. */
 bool wm_regex_may_match(const wm_regex *regex, wm_slice text);
 /* Can it match no text at all? */
 bool wm_regex_is_empty(const wm_regex *regex);
