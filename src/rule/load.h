@@ -25,7 +25,7 @@ typedef struct wm_loading {
     wm_blocks blocks; /* in the order in which they run */
     wm_intern ids;
     WM_ARRAY(wm_macro *) all_macros;
-    WM_ARRAY(uint8_t) common; /* by word: 1: it is a common one, 2: it is not, 0: not known yet */
+    WM_ARRAY(uint8_t) word_ranks; /* by word: how common it is; UINT8_MAX: not known yet */
     wm_code code;             /* where programs are made, one after the other … */
     wm_numbers parts, users;  /* … and what is noted with them */
 } wm_loading;

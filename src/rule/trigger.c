@@ -11,7 +11,7 @@
 #include "base/bits.h"
 #include "base/utf8.h"
 
-enum { RANK_WORDS, RANK_LABELS, RANK_COMMON, RANK_SHAPES, RANK_REGEX, RARE_PERCENT = 3 };
+enum { RANK_WORDS, RANK_FREQUENT, RANK_LABELS, RANK_COMMON, RANK_SHAPES, RANK_REGEX, RARE_PERCENT = 3 };
 
 /* Where in the tree something stands: in a row of kids, that in another one, and so on. */
 typedef struct trail {
@@ -38,24 +38,34 @@ static const char *const COMMON[] = {
     "after", "their", "its", "'s",  ",",   ".",   "-",   "\"",   "'",    ":",    ";",  "(",   ")",
 };
 
-static bool is_listed(const wm_loading *loading, uint32_t word)
+/* These are in every tenth. */
+static const char *const FREQUENT[] = {
+    "one",  "two", "first", "other", "new",  "all",   "more",  "some", "no",   "into",  "up",   "out",
+    "over", "off", "down",  "about", "back", "under", "being", "when", "this", "which", "they", "across",
+};
+
+static bool is_listed(wm_slice text, const char *const *list, size_t count)
 {
-    wm_slice text = loading->words.strings.items[word - 1];
-    for (size_t i = 0; i < sizeof COMMON / sizeof *COMMON; i++)
-        if (text.len != 0 && text.at[0] == COMMON[i][0] && wm_slice_is(text, COMMON[i]))
+    for (size_t i = 0; i < count; i++)
+        if (text.len != 0 && text.at[0] == list[i][0] && wm_slice_is(text, list[i]))
             return true;
     return false;
 }
 
-/* The list is read once for each word. */
-static bool is_common(wm_loading *loading, uint32_t word)
+/* How common a word is; the lists are read once for each. */
+static int rank_of_word(wm_loading *loading, uint32_t word)
 {
-    while (loading->common.count <= word)
-        *WM_PUSH(loading->scratch, &loading->common) = 0;
-    uint8_t *known = &loading->common.items[word];
-    if (*known == 0)
-        *known = is_listed(loading, word) ? 1 : 2;
-    return *known == 1;
+    while (loading->word_ranks.count <= word)
+        *WM_PUSH(loading->scratch, &loading->word_ranks) = UINT8_MAX;
+    uint8_t *known = &loading->word_ranks.items[word];
+    wm_slice text = loading->words.strings.items[word - 1];
+    if (*known != UINT8_MAX)
+        return *known;
+    if (is_listed(text, COMMON, sizeof COMMON / sizeof *COMMON))
+        *known = RANK_COMMON;
+    else
+        *known = is_listed(text, FREQUENT, sizeof FREQUENT / sizeof *FREQUENT) ? RANK_FREQUENT : RANK_WORDS;
+    return *known;
 }
 
 /* How common the shapes are, when one of them is enough. */
@@ -78,10 +88,12 @@ static int rank_of(wm_loading *loading, const need *n)
         return RANK_REGEX;
     if (percent != 0)
         return RANK_COMMON;
-    for (uint32_t i = 0; i < n->set.words.count; i++)
-        if (is_common(loading, n->set.words.items[i]))
-            return RANK_COMMON;
-    return wm_labels_any(&n->set.labels) ? RANK_LABELS : RANK_WORDS;
+    int rank = wm_labels_any(&n->set.labels) ? RANK_LABELS : RANK_WORDS;
+    for (uint32_t i = 0; i < n->set.words.count; i++) {
+        int one = rank_of_word(loading, n->set.words.items[i]);
+        rank = one > rank ? one : rank;
+    }
+    return rank;
 }
 
 /* What stands before it. */
