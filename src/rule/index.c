@@ -193,6 +193,15 @@ static void renumber_rule(wm_program *program, wm_chain *chain, const uint32_t *
         chain->atoms[i] = (uint16_t)numbers[chain->atoms[i]];
 }
 
+static void renumber_beside(wm_beside *beside, const uint32_t *numbers)
+{
+    beside->atom = (uint16_t)numbers[beside->atom];
+    if (beside->left != WM_BESIDE_ANY)
+        beside->left = (uint16_t)numbers[beside->left];
+    if (beside->right != WM_BESIDE_ANY)
+        beside->right = (uint16_t)numbers[beside->right];
+}
+
 /* Puts the atoms in that order: places[new number] is the old one. */
 static void move_atoms(wm_loading *loading, const uint32_t *places)
 {
@@ -228,6 +237,8 @@ static void put_chains_first(wm_loading *loading)
     move_atoms(loading, places);
     for (uint32_t rule = 0; rule < rules->count; rule++)
         renumber_rule(&rules->programs[rule], &chains[rule], numbers);
+    for (uint32_t i = 0; i < loading->besides.count; i++)
+        renumber_beside(&loading->besides.items[i], numbers);
     for (uint32_t i = 0; i < rules->questions.count; i++)
         renumber_question(rules->questions.items[i], numbers);
 }

@@ -26,8 +26,9 @@ typedef struct wm_loading {
     wm_intern ids;
     WM_ARRAY(wm_macro *) all_macros;
     WM_ARRAY(uint8_t) word_ranks; /* by word: how common it is; UINT8_MAX: not known yet */
-    wm_code code;             /* where programs are made, one after the other … */
-    wm_numbers parts, users;  /* … and what is noted with them */
+    WM_ARRAY(wm_beside) besides;
+    wm_code code;            /* where programs are made, one after the other … */
+    wm_numbers parts, users; /* … and what is noted with them */
 } wm_loading;
 
 /* block.c: one file to blocks and macros, patterns parsed. */

@@ -217,11 +217,15 @@ static void run_label(wm_matcher *m, uint32_t rule, const uint64_t *starts)
 static uint32_t end_of_starts(const wm_matcher *m, const wm_chain *chain)
 {
     uint32_t at = m->element_count;
+    const wm_beside *way = m->rules->sieve.besides + chain->first_way;
+    for (uint32_t i = 0; i < chain->count; i++)
+        way += chain->ways[i];
     for (uint32_t i = chain->count; i > 0; i--) {
+        way -= chain->ways[i - 1];
         do
             if (at-- == 0)
                 return 0;
-        while (!wm_run_has(m, chain->atoms[i - 1], at));
+        while (!wm_rows_link(m->rows, chain, i - 1, way, at));
     }
     return at + 1 > chain->before ? at + 1 - chain->before : 0;
 }

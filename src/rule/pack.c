@@ -321,6 +321,7 @@ static void put_sieve(packer *p, const wm_rules *rules)
     const wm_sieve *sieve = &rules->sieve;
     uint32_t features = WM_FEATURE_SET + sieve->set_count, vocabulary = rules->word_count + 1;
     put_flat(p, offsetof(wm_rules, sieve.words), sieve->words, sieve->word_count * sizeof *sieve->words);
+    put_flat(p, offsetof(wm_rules, sieve.besides), sieve->besides, sieve->beside_count * sizeof *sieve->besides);
     put_flat(p, offsetof(wm_rules, sieve.always), sieve->always, sieve->raw_count * sizeof *sieve->always);
     put_flat(p, offsetof(wm_rules, sieve.first), sieve->first, (features + 1) * sizeof *sieve->first);
     put_flat(p, offsetof(wm_rules, sieve.entries), sieve->entries, sieve->first[features] * sizeof *sieve->entries);

@@ -89,10 +89,30 @@ static inline bool wm_run_holds(const wm_matcher *m, const wm_atom *atom, uint32
            wm_labels_meet(&m->tape->survey.starts[at], &atom->labels);
 }
 
-/* The same from the rows, which know it already; `atom` is its number. Where it is `quick`. */
+/* The same from a row, which knows it already; `atom` is its number. */
+static inline bool wm_row_has(const uint64_t *row, uint32_t atom)
+{
+    return (row[WM_ANSWER_WORDS + atom / 64] >> atom % 64 & 1) != 0;
+}
+
+/* Where it is `quick`. */
 static inline bool wm_run_has(const wm_matcher *m, uint32_t atom, uint32_t at)
 {
-    return (m->rows[at][WM_ANSWER_WORDS + atom / 64] >> atom % 64 & 1) != 0;
+    return wm_row_has(m->rows[at], atom);
+}
+
+/* Does thing `link` of a chain stand at `at`, in one of its ways, of which the first is `way`? */
+static inline bool wm_rows_link(const uint64_t *const *rows, const wm_chain *chain, uint32_t link, const wm_beside *way,
+                                uint32_t at)
+{
+    if (!wm_row_has(rows[at], chain->atoms[link]))
+        return false;
+    for (uint32_t i = 0; i < chain->ways[link]; i++)
+        if (wm_row_has(rows[at], way[i].atom) &&
+            (way[i].left == WM_BESIDE_ANY || wm_row_has(rows[(int32_t)at - 1], way[i].left)) &&
+            (way[i].right == WM_BESIDE_ANY || wm_row_has(rows[at + 1], way[i].right)))
+            return true;
+    return chain->ways[link] == 0;
 }
 
 /* May a way that goes on at an instruction lead anywhere from `pos`, by the element that is asked first on it? Without

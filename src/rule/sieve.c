@@ -355,4 +355,6 @@ void wm_sieve_build(wm_loading *loading)
         note_asked(sieve, rules->questions.items[i]);
     wm_sieve_index(loading, &s.facts);
     sieve->chains = NULL;
+    sieve->beside_count = loading->besides.count;
+    sieve->besides = wm_load_keep(loading, loading->besides.items, sieve->beside_count, sizeof *sieve->besides);
 }

@@ -50,8 +50,17 @@ enum { WM_CHAIN_MAX = 7 };
 typedef struct wm_chain {
     uint16_t atoms[WM_CHAIN_MAX];
     uint8_t count, before, rarest;
-    uint8_t labelled; /* bit i: atoms[i] may be a label */
+    uint8_t labelled;           /* bit i: atoms[i] may be a label */
+    uint8_t ways[WM_CHAIN_MAX]; /* how many it has; 0: what stands beside it does not matter */
+    uint32_t first_way;         /* of the first that has any, in wm_sieve.besides */
 } wm_chain;
+
+/* A way in which a thing of a chain is met: an element that fits the first atom and stands between two that fit the
+ * others. */
+enum { WM_BESIDE_ANY = UINT16_MAX };
+typedef struct wm_beside {
+    uint16_t atom, left, right;
+} wm_beside;
 
 /* 64 rules of a phase. */
 typedef struct wm_sieve_word {
@@ -84,6 +93,8 @@ typedef struct wm_sieve {
     wm_labels labels; /* with entries, or asked by a question */
     uint32_t shapes;
     uint64_t questions;
+    const wm_beside *besides; /* of all chains */
+    uint32_t beside_count;
     wm_chain *chains; /* by rule, until they are in the words */
 } wm_sieve;
 

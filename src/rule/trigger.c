@@ -6,31 +6,12 @@
  * In: a resolved tree. Out: the trigger of its program. Rarity is guessed: words, labels, words that are in every
  * second sentence, regexes (which can wake nobody, such rules always run), shapes.
  */
-#include "rule/emit.h"
+#include "rule/need.h"
 
 #include "base/bits.h"
 #include "base/utf8.h"
 
-enum { RANK_WORDS, RANK_FREQUENT, RANK_LABELS, RANK_COMMON, RANK_SHAPES, RANK_REGEX, RARE_PERCENT = 3 };
-
-/* Where in the tree something stands: in a row of kids, that in another one, and so on. */
-typedef struct trail {
-    const struct trail *outer;
-    const wm_node *first, *kid; /* the row, and which of it; NULL: in a repetition */
-} trail;
-
-typedef struct need {
-    wm_atom_set set;
-    bool regex;
-    bool seen; /* by a look only: where it stands is not said */
-    const trail *trail;
-    wm_fringe left; /* what stands before it, once `has_left` */
-    bool has_left;
-    wm_extent before; /* elements between the start of the match and it */
-    int rank;
-} need;
-
-typedef WM_ARRAY(need) needs;
+enum { RARE_PERCENT = 3 };
 
 static const char *const COMMON[] = {
     "the",   "of",    "to",  "in",  "and", "a",   "on",  "for",  "that", "with", "at", "by",  "from", "as",  "is",
@@ -62,14 +43,14 @@ static int rank_of_word(wm_loading *loading, uint32_t word)
     if (*known != UINT8_MAX)
         return *known;
     if (is_listed(text, COMMON, sizeof COMMON / sizeof *COMMON))
-        *known = RANK_COMMON;
+        *known = WM_RANK_COMMON;
     else
-        *known = is_listed(text, FREQUENT, sizeof FREQUENT / sizeof *FREQUENT) ? RANK_FREQUENT : RANK_WORDS;
+        *known = is_listed(text, FREQUENT, sizeof FREQUENT / sizeof *FREQUENT) ? WM_RANK_FREQUENT : WM_RANK_WORDS;
     return *known;
 }
 
 /* How common the shapes are, when one of them is enough. */
-static uint32_t shape_percent(const wm_loading *loading, const need *n)
+static uint32_t shape_percent(const wm_loading *loading, const wm_need *n)
 {
     uint32_t sum = 0;
     for (uint32_t i = 0; i < loading->input->shape_count; i++)
@@ -79,16 +60,16 @@ static uint32_t shape_percent(const wm_loading *loading, const need *n)
 }
 
 /* A shape that few elements have is like a common word. */
-static int rank_of(wm_loading *loading, const need *n)
+static int rank_of(wm_loading *loading, const wm_need *n)
 {
     uint32_t percent = n->set.shape != 0 ? shape_percent(loading, n) : 0;
     if (percent > RARE_PERCENT)
-        return RANK_SHAPES;
+        return WM_RANK_SHAPES;
     if (n->regex)
-        return RANK_REGEX;
+        return WM_RANK_REGEX;
     if (percent != 0)
-        return RANK_COMMON;
-    int rank = wm_labels_any(&n->set.labels) ? RANK_LABELS : RANK_WORDS;
+        return WM_RANK_COMMON;
+    int rank = wm_labels_any(&n->set.labels) ? WM_RANK_LABELS : WM_RANK_WORDS;
     for (uint32_t i = 0; i < n->set.words.count; i++) {
         int one = rank_of_word(loading, n->set.words.items[i]);
         rank = one > rank ? one : rank;
@@ -96,27 +77,14 @@ static int rank_of(wm_loading *loading, const need *n)
     return rank;
 }
 
-/* What stands before it. */
-static void find_left(wm_loading *loading, need *n)
-{
-    if (n->has_left)
-        return;
-    n->has_left = true;
-    bool open = true;
-    for (const trail *t = n->trail; t != NULL && open; t = t->outer)
-        if (t->kid != NULL)
-            open = wm_fringe_of_kids(loading, t->first, t->kid, true, &n->left);
-    n->left.anything |= open;
-}
-
 /* How much the element before it tells: much, little, nothing. */
-static int left_rank(const need *n)
+static int left_rank(const wm_need *n)
 {
     return n->left.anything ? 2 : n->left.set.shape != 0;
 }
 
 /* How common one of the labels is: one whose tests want a value is rarer than one that only wants to be there. */
-static uint32_t label_weight(const wm_loading *loading, const need *n)
+static uint32_t label_weight(const wm_loading *loading, const wm_need *n)
 {
     const wm_rules *rules = loading->rules;
     uint32_t weight = 0, plain = rules->labels.strings.count;
@@ -129,29 +97,29 @@ static uint32_t label_weight(const wm_loading *loading, const need *n)
 }
 
 /* Is `a` the better trigger? */
-static bool is_rarer(wm_loading *loading, need *a, need *b)
+static bool is_rarer(wm_loading *loading, wm_need *a, wm_need *b)
 {
     if (a->rank != b->rank)
         return a->rank < b->rank;
     bool a_bound = a->before.max != WM_FOREVER, b_bound = b->before.max != WM_FOREVER;
     if (a_bound != b_bound)
         return a_bound;
-    if (a->rank == RANK_SHAPES)
+    if (a->rank == WM_RANK_SHAPES)
         return shape_percent(loading, a) < shape_percent(loading, b);
-    if (a->rank != RANK_LABELS) /* of words the fewest */
+    if (a->rank != WM_RANK_LABELS) /* of words the fewest */
         return a->set.words.count < b->set.words.count;
     if (label_weight(loading, a) != label_weight(loading, b))
         return label_weight(loading, a) < label_weight(loading, b);
-    find_left(loading, a);
-    find_left(loading, b);
+    wm_need_find_left(loading, a);
+    wm_need_find_left(loading, b);
     if (left_rank(a) != left_rank(b))
         return left_rank(a) < left_rank(b);
     return a->set.words.count < b->set.words.count;
 }
 
-static need *rarest(wm_loading *loading, const needs *list)
+static wm_need *rarest(wm_loading *loading, const wm_needs *list)
 {
-    need *best = NULL;
+    wm_need *best = NULL;
     for (uint32_t i = 0; i < list->count; i++)
         if (best == NULL || is_rarer(loading, &list->items[i], best))
             best = &list->items[i];
@@ -165,13 +133,13 @@ static bool is_same_set(const wm_atom_set *a, const wm_atom_set *b)
            (a->words.count == 0 || memcmp(a->words.items, b->words.items, a->words.count * sizeof(uint32_t)) == 0);
 }
 
-static wm_atom atom_of(wm_loading *loading, const wm_atom_set *set)
+wm_atom wm_need_atom(wm_loading *loading, const wm_atom_set *set)
 {
     return (wm_atom){
         .set = wm_load_set(loading, set->words.items, set->words.count), .labels = set->labels, .shape = set->shape};
 }
 
-static bool is_among(const need *const *chosen, uint32_t count, const need *n)
+static bool is_among(const wm_need *const *chosen, uint32_t count, const wm_need *n)
 {
     for (uint32_t i = 0; i < count; i++)
         if (is_same_set(&n->set, &chosen[i]->set))
@@ -180,62 +148,26 @@ static bool is_among(const need *const *chosen, uint32_t count, const need *n)
 }
 
 /* The rarest of the others that are of some other thing than those chosen. */
-static const need *further(const needs *list, const need *const *chosen, uint32_t count)
+static const wm_need *further(const wm_needs *list, const wm_need *const *chosen, uint32_t count)
 {
-    const need *best = NULL;
+    const wm_need *best = NULL;
     for (uint32_t i = 0; i < list->count; i++) {
-        const need *n = &list->items[i];
-        if (n->rank <= RANK_COMMON && !is_among(chosen, count, n) && (best == NULL || n->rank < best->rank))
+        const wm_need *n = &list->items[i];
+        if (n->rank <= WM_RANK_COMMON && !is_among(chosen, count, n) && (best == NULL || n->rank < best->rank))
             best = n;
     }
     return best;
 }
 
-static void find_others(wm_loading *loading, const needs *list, const need *first, wm_program *program)
+static void find_others(wm_loading *loading, const wm_needs *list, const wm_need *first, wm_program *program)
 {
-    const need *chosen[1 + WM_ALSO_MAX] = {first};
+    const wm_need *chosen[1 + WM_ALSO_MAX] = {first};
     while (program->also_count < WM_ALSO_MAX) {
-        const need *next = further(list, chosen, 1u + program->also_count);
+        const wm_need *next = further(list, chosen, 1u + program->also_count);
         if (next == NULL)
             return;
-        program->also[program->also_count++] = atom_of(loading, &next->set);
+        program->also[program->also_count++] = wm_need_atom(loading, &next->set);
         chosen[program->also_count] = next;
-    }
-}
-
-static bool is_chained(const need *n, int most)
-{
-    return !n->seen && !n->regex && n->rank <= most;
-}
-
-static uint32_t chained_count(const needs *list, int most)
-{
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < list->count; i++)
-        count += is_chained(&list->items[i], most);
-    return count;
-}
-
-/* Needs stand in the list as they stand in the pattern, so each is behind the one before. Of too many the rarest. */
-static void find_chain(wm_loading *loading, const needs *list, const need *first, wm_chain *chain)
-{
-    int most = RANK_SHAPES;
-    while (most > RANK_WORDS && chained_count(list, most) > WM_CHAIN_MAX)
-        most--;
-    for (uint32_t i = 0; i < list->count && chain->count < WM_CHAIN_MAX; i++) {
-        const need *n = &list->items[i];
-        if (!is_chained(n, most))
-            continue;
-        wm_atom atom = atom_of(loading, &n->set);
-        uint32_t number = wm_load_atom(loading, &atom);
-        if (number > UINT16_MAX)
-            continue;
-        if (n == first)
-            chain->rarest = chain->count;
-        if (chain->count == 0)
-            chain->before = (uint8_t)(n->before.min < UINT8_MAX ? n->before.min : UINT8_MAX);
-        chain->labelled |= (uint8_t)(wm_labels_any(&atom.labels) << chain->count);
-        chain->atoms[chain->count++] = (uint16_t)number;
     }
 }
 
@@ -244,7 +176,7 @@ static wm_extent extent_sum(wm_extent a, wm_extent b)
     return (wm_extent){wm_count_sum(a.min, b.min), wm_count_sum(a.max, b.max), wm_count_sum(a.edges, b.edges)};
 }
 
-static void add_need(wm_loading *loading, needs *list, need n)
+static void add_need(wm_loading *loading, wm_needs *list, wm_need n)
 {
     n.rank = rank_of(loading, &n);
     *WM_PUSH(loading->brief, list) = n;
@@ -259,8 +191,9 @@ static void join_fringes(wm_loading *loading, wm_fringe *all, const wm_fringe *o
         wm_fringe_join(loading, &all->set, &one->set);
 }
 
-static void join(wm_loading *loading, need *all, const need *one)
+static void join(wm_loading *loading, wm_need *all, wm_need *one)
 {
+    wm_need_join_ways(loading, all, one);
     wm_fringe_join(loading, &all->set, &one->set);
     if (!all->has_left) /* the first of several */
         all->left = one->left;
@@ -274,40 +207,40 @@ static void join(wm_loading *loading, need *all, const need *one)
     all->before.edges = one->before.edges > all->before.edges ? one->before.edges : all->before.edges;
 }
 
-static void collect(wm_loading *loading, const wm_node *node, wm_extent before, const trail *at, needs *list);
+static void collect(wm_loading *loading, const wm_node *node, wm_extent before, const wm_trail *at, wm_needs *list);
 
 /* One of several: what is needed is the best of the first, or the best of the second, … */
-static void collect_alternatives(wm_loading *loading, const wm_node *kid, wm_extent before, const trail *at,
-                                 needs *list)
+static void collect_alternatives(wm_loading *loading, const wm_node *kid, wm_extent before, const wm_trail *at,
+                                 wm_needs *list)
 {
-    need all = {.before = {WM_FOREVER, 0, 0}};
+    wm_need all = {.before = {WM_FOREVER, 0, 0}};
     for (; kid != NULL; kid = kid->next) {
-        needs inside = {0};
+        wm_needs inside = {0};
         collect(loading, kid, before, at, &inside);
-        need *best = rarest(loading, &inside);
+        wm_need *best = rarest(loading, &inside);
         if (best == NULL)
             return;
-        find_left(loading, best);
+        wm_need_find_left(loading, best);
         join(loading, &all, best);
     }
     add_need(loading, list, all);
 }
 
 /* What a look-ahead wants is there, too. Shapes apart, for which the element itself says more. */
-static void collect_look(wm_loading *loading, const wm_node *look, wm_extent before, const trail *at, needs *list)
+static void collect_look(wm_loading *loading, const wm_node *look, wm_extent before, const wm_trail *at, wm_needs *list)
 {
-    needs inside = {0};
+    wm_needs inside = {0};
     collect(loading, look->first, before, at, &inside);
     for (uint32_t i = 0; i < inside.count; i++)
-        if (inside.items[i].rank <= RANK_COMMON) {
+        if (inside.items[i].rank <= WM_RANK_COMMON) {
             inside.items[i].seen = true;
             *WM_PUSH(loading->brief, list) = inside.items[i];
         }
 }
 
-static void collect_atom(wm_loading *loading, const wm_node *node, wm_extent before, const trail *at, needs *list)
+static void collect_atom(wm_loading *loading, const wm_node *node, wm_extent before, const wm_trail *at, wm_needs *list)
 {
-    need n = {.before = before, .regex = node->kind == WM_NODE_REGEX, .trail = at};
+    wm_need n = {.before = before, .regex = node->kind == WM_NODE_REGEX, .trail = at};
     for (uint32_t i = 0; i < node->word_count; i++)
         *WM_PUSH(loading->brief, &n.set.words) = node->words[i];
     n.set.labels = node->labels;
@@ -315,14 +248,14 @@ static void collect_atom(wm_loading *loading, const wm_node *node, wm_extent bef
     add_need(loading, list, n);
 }
 
-static const trail *new_trail(wm_loading *loading, const trail *outer, const wm_node *first, const wm_node *kid)
+static const wm_trail *new_trail(wm_loading *loading, const wm_trail *outer, const wm_node *first, const wm_node *kid)
 {
-    trail *t = WM_NEW(loading->brief, trail);
-    *t = (trail){outer, first, kid};
+    wm_trail *t = WM_NEW(loading->brief, wm_trail);
+    *t = (wm_trail){outer, first, kid};
     return t;
 }
 
-static void collect(wm_loading *loading, const wm_node *node, wm_extent before, const trail *at, needs *list)
+static void collect(wm_loading *loading, const wm_node *node, wm_extent before, const wm_trail *at, wm_needs *list)
 {
     switch (node->kind) {
     case WM_NODE_WORD:
@@ -365,13 +298,13 @@ static void collect(wm_loading *loading, const wm_node *node, wm_extent before, 
 static bool find_near(wm_loading *loading, const wm_block *block, wm_trigger *trigger)
 {
     trigger->atom.set = WM_NO_ID;
-    need all = {.before = {0, WM_FOREVER, 0}};
+    wm_need all = {.before = {0, WM_FOREVER, 0}};
     if (block->near == NULL)
         return false;
     for (const wm_node *kid = block->near->first; kid != NULL; kid = kid->next) {
-        needs inside = {0};
+        wm_needs inside = {0};
         collect(loading, kid, (wm_extent){0, 0, 0}, NULL, &inside);
-        const need *best = rarest(loading, &inside);
+        wm_need *best = rarest(loading, &inside);
         if (best == NULL || best->regex) {
             wm_fault *fault = wm_source_fault(block->source, kid->part, "'near' wants words, lemmas, labels or shapes");
             fault->hint = "the regex of the rule is run on sentences that hold one of them";
@@ -379,7 +312,7 @@ static bool find_near(wm_loading *loading, const wm_block *block, wm_trigger *tr
         }
         join(loading, &all, best);
     }
-    trigger->atom = atom_of(loading, &all.set);
+    trigger->atom = wm_need_atom(loading, &all.set);
     trigger->max = WM_FOREVER;
     return true;
 }
@@ -391,17 +324,17 @@ bool wm_trigger_find(wm_loading *loading, const wm_block *block, wm_program *pro
     if (block->text != NULL)
         return find_near(loading, block, &program->trigger);
     program->trigger.atom.set = WM_NO_ID;
-    needs list = {0};
+    wm_needs list = {0};
     collect(loading, block->tree, (wm_extent){0, 0, 0}, NULL, &list);
-    const need *first = rarest(loading, &list);
+    const wm_need *first = rarest(loading, &list);
     if (first == NULL)
         return false;
     program->trigger.min = first->before.min;
     program->trigger.max = first->before.max;
     program->trigger.edges = first->before.edges;
     if (!first->regex)
-        program->trigger.atom = atom_of(loading, &first->set);
+        program->trigger.atom = wm_need_atom(loading, &first->set);
     find_others(loading, &list, first, program);
-    find_chain(loading, &list, first, &loading->rules->sieve.chains[program - loading->rules->programs]);
+    wm_chain_find(loading, &list, first, &loading->rules->sieve.chains[program - loading->rules->programs]);
     return true;
 }

@@ -44,15 +44,14 @@ static inline bool rarest_is_there(const wm_matcher *m, const wm_chain *chain, c
     return chain->count == 0 || is_there(m, chain, chain->rarest, labels);
 }
 
-static bool is_in_order(const wm_tape *tape, const wm_chain *chain)
+static bool is_in_order(const wm_matcher *m, const wm_tape *tape, const wm_chain *chain)
 {
-    const uint64_t *const *rows = tape->survey.classes->rows;
+    const wm_beside *way = m->rules->sieve.besides + chain->first_way;
     uint32_t at = 0;
-    for (uint32_t i = 0; i < chain->count; i++) {
-        uint32_t atom = chain->atoms[i];
+    for (uint32_t i = 0; i < chain->count; way += chain->ways[i++]) {
         if ((chain->labelled >> i & 1) != 0)
             continue;
-        while (at < tape->element_count && (rows[at][WM_ANSWER_WORDS + atom / 64] >> atom % 64 & 1) == 0)
+        while (at < tape->element_count && !wm_rows_link(tape->survey.classes->rows, chain, i, way, at))
             at++;
         if (at++ == tape->element_count)
             return false;
@@ -65,7 +64,7 @@ static bool chain_may_hold(const wm_matcher *m, const wm_tape *tape, const wm_ch
     for (uint32_t i = 0; i < chain->count; i++)
         if (!is_there(m, chain, i, labels))
             return false;
-    return is_in_order(tape, chain);
+    return is_in_order(m, tape, chain);
 }
 
 static bool survey_has(const wm_tape_survey *survey, const wm_labels *labels, const wm_atom *atom)
