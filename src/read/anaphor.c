@@ -81,10 +81,11 @@ void wm_scene_topic(wm_scene *scene, wm_stretch where, int32_t mention, int32_t 
         const wm_entity_note *note = &scene->reading->document->entity_notes.items[entity];
         mention = note->mentions.count != 0 ? note->mentions.items[note->mentions.count - 1] : WHOMET_NONE;
     }
-    if (mention == WHOMET_NONE)
-        return;
+    uint32_t here = scene->reading->first_sentence + scene->sentence;
+    if (mention == WHOMET_NONE || (scene->reading->topic.told && scene->reading->topic.sentence > here))
+        return; /* an earlier sentence that was made up for says nothing of later ones */
     scene->reading->topic.mention = (uint32_t)mention;
-    scene->reading->topic.sentence = scene->reading->first_sentence + scene->sentence;
+    scene->reading->topic.sentence = here;
     scene->reading->topic.token = scene->bounds[where.begin];
     scene->reading->topic.told = true;
 }

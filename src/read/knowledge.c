@@ -146,24 +146,25 @@ static bool is_status_of_events(const whomet_knowledge *k)
     return true;
 }
 
-static bool is_plural(const wm_rule_info *rule)
+/* Does the rule ask who was named, or what was told of, in the sentences before? */
+static bool looks_back(const wm_rule_info *rule)
 {
-    bool plural = false;
     for (uint8_t i = 0; i < rule->action_count; i++)
-        plural = plural || wm_action_arg(&rule->actions[i], "pair") != NULL;
-    return plural;
+        if (wm_action_arg(&rule->actions[i], "pair") != NULL || wm_action_arg(&rule->actions[i], "pronoun") != NULL)
+            return true;
+    return false;
 }
 
-static void find_plurals(whomet_knowledge *k)
+static void find_back_phases(whomet_knowledge *k)
 {
     uint32_t begin, end;
     wm_rules_range(k->rules, WM_PHASE_RELATE, WM_PHASE_EVENT, &begin, &end);
     for (; begin < end; begin++) {
         const wm_rule_info *rule = wm_rules_info(k->rules, begin);
-        if (!is_plural(rule))
+        if (!looks_back(rule))
             continue;
-        k->plural_begin = k->plural_end == 0 ? rule->phase : k->plural_begin;
-        k->plural_end = rule->phase + 1u;
+        k->back_begin = k->back_end == 0 ? rule->phase : k->back_begin;
+        k->back_end = rule->phase + 1u;
     }
 }
 
@@ -307,7 +308,7 @@ wm_status wm_knowledge_load(whomet_knowledge *knowledge, const wm_knowledge_file
     knowledge->alone = derive_alone(knowledge);
     knowledge->sought_kinds = find_sought_kinds(knowledge);
     knowledge->status_is_of_events = is_status_of_events(knowledge);
-    find_plurals(knowledge);
+    find_back_phases(knowledge);
     knowledge->late_labels = find_late_labels(knowledge);
     knowledge->relating_labels = wm_rules_labels_used(knowledge->rules, WM_PHASE_RELATE);
     map_labels(knowledge);

@@ -40,7 +40,7 @@ struct whomet_knowledge {
     wm_labels relating_labels; /* that rules about mentions ask for */
     wm_labels sought_kinds;    /* offers of these are looked at one by one; of others the labels are enough */
     bool status_is_of_events;  /* the phases of status do nothing in a sentence without an event */
-    uint32_t plural_begin, plural_end; /* phases with a rule for "both", "they": they ask who was named before */
+    uint32_t back_begin, back_end; /* phases with a rule for "both", "he": they ask who was named before */
     wm_labels late_labels;     /* that nothing bears before the phases of actors and events have run */
 };
 

@@ -110,7 +110,7 @@ static void prepare(wm_reading *reading, uint32_t sentence, progress *at)
     wm_scene scene;
     uint32_t mention = at->first_mention;
     wm_scene_begin(&scene, reading, sentence, &mention);
-    run_phases(&scene, WM_PHASE_RELATE, reading->knowledge->plural_end);
+    run_phases(&scene, WM_PHASE_RELATE, reading->knowledge->back_end);
     wm_arena_rewind(&reading->document->scratch, mark);
     at->prepared = true;
 }
@@ -127,8 +127,8 @@ static void relate(wm_reading *reading, uint32_t s, progress *done, uint32_t *me
     done[s].prepared = reading->trace || may_fire(reading, s, WM_PHASE_EVENT, WM_PHASE_STATUS, &later);
     if (!done[s].prepared && !may_fire(reading, s, WM_PHASE_RELATION, WM_PHASE_END, &labels))
         return;
-    /* a plural asks who was named in the sentences before */
-    bool looks_back = done[s].prepared && may_fire(reading, s, k->plural_begin, k->plural_end, &later);
+    /* a plural asks who was named in the sentences before, a pronoun whom they were about */
+    bool looks_back = done[s].prepared && may_fire(reading, s, k->back_begin, k->back_end, &later);
     for (uint32_t b = s < LOOK_BACK ? 0 : s - LOOK_BACK; looks_back && b < s; b++)
         if (!done[b].prepared)
             prepare(reading, b, &done[b]);
