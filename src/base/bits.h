@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The bits of a word: walking and counting those that are set; what order its bytes have. */
+/* Bits: asking for one, walking and counting those of a word that are set; what order its bytes have. */
 #ifndef WM_BASE_BITS_H
 #define WM_BASE_BITS_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* Eight bytes that are read as a word lie in it from the lowest on. */
@@ -11,6 +13,11 @@
 #else
 #define WM_LITTLE_ENDIAN 0
 #endif
+
+static inline bool wm_bits_has(const uint64_t *bits, size_t at)
+{
+    return (bits[at / 64] >> at % 64 & 1) != 0;
+}
 
 /* The place of the lowest set bit; `bits` is not 0. */
 static inline uint32_t wm_bits_lowest(uint64_t bits)

@@ -123,7 +123,6 @@ static void relate(wm_reading *reading, uint32_t s, progress *done, uint32_t *me
     const whomet_knowledge *k = reading->knowledge;
     wm_labels labels = labels_of(reading, s, mention), later = labels;
     wm_labels_join(&later, &k->late_labels); /* those that only come while the phases run count as there */
-    wm_rules_foresee(reading->document->matcher, &reading->votes[s].tape);
     done[s].prepared = reading->trace || may_fire(reading, s, WM_PHASE_EVENT, WM_PHASE_STATUS, &later);
     if (!done[s].prepared && !may_fire(reading, s, WM_PHASE_RELATION, WM_PHASE_END, &labels))
         return;

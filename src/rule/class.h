@@ -31,4 +31,12 @@ bool wm_classes_fill(wm_classes *classes, const wm_tape *tape);
 /* WM_PLANE_COUNT planes for each number of a block; good until the next call of wm_classes_fill(). */
 const uint64_t *wm_classes_blocks(const wm_classes *classes);
 
+/* The block of a row for 64 rules, word `word` of the sieve. */
+static inline const uint64_t *wm_row_block(const uint64_t *row, const wm_row_layout *layout, const uint64_t *blocks,
+                                           uint32_t word)
+{
+    const uint16_t *numbers = (const uint16_t *)(row + layout->first_block);
+    return blocks + (uint32_t)numbers[word] * WM_PLANE_COUNT;
+}
+
 #endif

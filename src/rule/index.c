@@ -155,101 +155,11 @@ static void find_phases(wm_loading *loading)
     }
 }
 
-/* ---- numbers of atoms ------------------------------------------------------------------------------------------- */
-
-static void renumber_instr(wm_instr *in, const uint32_t *numbers)
-{
-    switch ((wm_op)in->op) {
-    case WM_OP_WORD:
-        in->b = numbers[in->b] & 0xFFFFFFF;
-        break;
-    case WM_OP_ATOM:
-    case WM_OP_LABEL:
-    case WM_OP_NOT:
-    case WM_OP_PEEK:
-        in->a = numbers[in->a];
-        break;
-    case WM_OP_LOOK:
-        in->b = in->b == 0 ? 0 : (numbers[in->b - 1] + 1) & 0xFFFFFFF;
-        break;
-    default:
-        break;
-    }
-}
-
-static void renumber_question(wm_question *question, const uint32_t *numbers)
-{
-    for (wm_question *kid = question->first; kid != NULL; kid = kid->next)
-        renumber_question(kid, numbers);
-    if (question->op == WM_ASK_FITS || question->op == WM_ASK_BEGINS)
-        question->number = numbers[question->number];
-}
-
-static void renumber_rule(wm_program *program, wm_chain *chain, const uint32_t *numbers)
-{
-    for (uint32_t i = 0; i < program->code_count; i++)
-        renumber_instr(&program->code[i], numbers);
-    for (uint32_t i = 0; i < chain->count; i++)
-        chain->atoms[i] = (uint16_t)numbers[chain->atoms[i]];
-}
-
-static void renumber_beside(wm_beside *beside, const uint32_t *numbers)
-{
-    beside->atom = (uint16_t)numbers[beside->atom];
-    if (beside->left != WM_BESIDE_ANY)
-        beside->left = (uint16_t)numbers[beside->left];
-    if (beside->right != WM_BESIDE_ANY)
-        beside->right = (uint16_t)numbers[beside->right];
-}
-
-/* Puts the atoms in that order: places[new number] is the old one. */
-static void move_atoms(wm_loading *loading, const uint32_t *places)
-{
-    uint32_t count = loading->rules->atoms.count;
-    wm_atom *old = wm_arena_alloc(loading->scratch, count * sizeof *old);
-    wm_intern fresh = {.arena = loading->scratch};
-    memcpy(old, loading->rules->atoms.items, count * sizeof *old);
-    for (uint32_t i = 0; i < count; i++) {
-        loading->rules->atoms.items[i] = old[places[i]];
-        wm_intern_put(&fresh, loading->atoms.strings.items[places[i]]);
-    }
-    loading->atoms = fresh;
-}
-
-/* Atoms of chains come first: before a tape is laid out, its rules are asked for them and for nothing else. */
-static void put_chains_first(wm_loading *loading)
-{
-    wm_rules *rules = loading->rules;
-    wm_chain *chains = rules->sieve.chains;
-    uint32_t count = rules->atoms.count, next = 0;
-    uint32_t *numbers = WM_NEW_N(loading->scratch, uint32_t, count + 1);
-    uint32_t *places = WM_NEW_N(loading->scratch, uint32_t, count + 1);
-    memset(numbers, 0xFF, count * sizeof *numbers);
-    for (uint32_t rule = 0; rule < rules->count; rule++)
-        for (uint32_t i = 0; i < chains[rule].count; i++)
-            if (numbers[chains[rule].atoms[i]] == WM_NO_ID)
-                numbers[chains[rule].atoms[i]] = next++;
-    rules->sieve.chain_words = (next + 63) / 64;
-    for (uint32_t i = 0; i < count; i++) {
-        numbers[i] = numbers[i] == WM_NO_ID ? next++ : numbers[i];
-        places[numbers[i]] = i;
-    }
-    move_atoms(loading, places);
-    for (uint32_t rule = 0; rule < rules->count; rule++)
-        renumber_rule(&rules->programs[rule], &chains[rule], numbers);
-    for (uint32_t i = 0; i < loading->besides.count; i++)
-        renumber_beside(&loading->besides.items[i], numbers);
-    for (uint32_t i = 0; i < rules->questions.count; i++)
-        renumber_question(rules->questions.items[i], numbers);
-}
-
 /* What is ahead of choices makes new sets; they are linked before phases, whose words are made of those of triggers,
  * and the sieve asks for both. */
 void wm_index_build(wm_loading *loading)
 {
     build_vocabulary(loading);
-    if (loading->rules->atoms.count != 0) /* a set of `text` rules has none */
-        put_chains_first(loading);
     wm_ahead_note(loading);
     const uint64_t *const *sets = build_sets(loading);
     for (uint32_t rule = 0; rule < loading->rules->count; rule++) {

@@ -97,8 +97,7 @@ static void add_match(wm_matcher *m, uint32_t rule, uint32_t begin, uint32_t end
 /* The block of element `i`, or of none beyond the ends: i may be -1, as UINT32_MAX, and the count. */
 static inline const uint64_t *block_at(const wm_matcher *m, uint32_t i, uint32_t word)
 {
-    const uint16_t *numbers = (const uint16_t *)(m->rows[(int32_t)i] + m->layout.first_block);
-    return m->blocks + (uint32_t)numbers[word] * WM_PLANE_COUNT;
+    return wm_row_block(m->rows[(int32_t)i], &m->layout, m->blocks, word);
 }
 
 /* Is the trigger of a rule as near behind element `i` as it has to be? */
@@ -359,7 +358,7 @@ static const wm_phase *find_phase(wm_matcher *m, uint32_t number)
 
 static inline bool is_word_awake(const wm_tape_classes *classes, uint32_t word)
 {
-    return ((classes->awake[word / 64] & classes->also[word / 64]) >> word % 64 & 1) != 0;
+    return wm_bits_has(classes->awake, word) && wm_bits_has(classes->also, word);
 }
 
 static bool is_awake(const wm_phase *phase, const wm_tape_classes *classes)

@@ -311,8 +311,7 @@ void wm_rules_survey(const wm_rules *rules, wm_tape *tape, wm_arena *scratch);
  * holds the tape's. */
 void wm_tape_add(wm_tape *tape, wm_edge_array *edges, wm_edge_array *fresh, wm_arena *arena);
 /* Whether some rule of phases [from, to) may fire on a tape to come that has the words of this one, in their order, and
- * labels of these: whatever its matches must hold is there. Behind wm_rules_foresee() for the tape. */
-void wm_rules_foresee(wm_matcher *matcher, const wm_tape *tape);
+ * labels of these: whatever its matches must hold is there. */
 bool wm_rules_may_fire(wm_matcher *matcher, uint32_t from, uint32_t to, const wm_tape *tape, const wm_labels *labels);
 /* The phases that have rules, ascending. */
 const uint32_t *wm_rules_phases(const wm_rules *rules, uint32_t *ret_count);

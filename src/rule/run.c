@@ -11,6 +11,8 @@
  */
 #include "rule/run.h"
 
+#include "base/bits.h"
+
 /* ---- marks ------------------------------------------------------------------------------------------------------- */
 
 void *wm_run_grow(wm_matcher *m, void *at, uint32_t *room, size_t need, size_t size)
@@ -152,11 +154,6 @@ static size_t mark_at(const wm_program *p, const wm_instr *in, uint32_t pos)
     return (size_t)pos * mark_words(p) * 64 + in->mark;
 }
 
-static bool has_bit(const uint64_t *bits, size_t at)
-{
-    return (bits[at / 64] >> at % 64 & 1) != 0;
-}
-
 static void set_bit(uint64_t *bits, size_t at)
 {
     bits[at / 64] |= UINT64_C(1) << at % 64;
@@ -176,8 +173,8 @@ static outcome enter(wm_matcher *m, const wm_program *p, const wm_instr *in, uin
 {
     size_t mark = mark_at(p, in, pos);
     need_marks(m, p, pos);
-    if (has_bit(m->seen, mark))
-        return p->has_look && has_bit(m->good, mark) ? REACHED : FAILED;
+    if (wm_bits_has(m->seen, mark))
+        return p->has_look && wm_bits_has(m->good, mark) ? REACHED : FAILED;
     set_bit(m->seen, mark);
     return GOES_ON;
 }
@@ -238,7 +235,7 @@ static outcome step_look(wm_matcher *m, const wm_program *p, uint32_t *pc, uint3
     size_t mark = mark_at(p, in, pos);
     uint32_t end;
     need_marks(m, p, pos);
-    bool found = has_bit(m->seen, mark) ? has_bit(m->good, mark) : run_from(m, p, in->a, pos, &end);
+    bool found = wm_bits_has(m->seen, mark) ? wm_bits_has(m->good, mark) : run_from(m, p, in->a, pos, &end);
     set_bit(m->seen, mark);
     if (found)
         set_bit(m->good, mark);

@@ -4,6 +4,7 @@
 #define WM_RULE_RUN_H
 
 #include "base/array.h"
+#include "base/bits.h"
 #include "rule/class.h"
 #include "rule/program.h"
 
@@ -55,8 +56,6 @@ struct wm_matcher {
     uint32_t last_phase;   /* the index of the one asked for last */
     uint64_t *starts;      /* for each of 64 rules: the elements from which it is to be tried, as bits */
     uint32_t start_room;
-    uint64_t *there; /* atoms that fit something on a tape, as bits */
-    uint32_t there_room;
     /* Rows of the tape's classes, by element, and what is where in a row. */
     const uint64_t *const *rows, *blocks;
     wm_row_layout layout;
@@ -92,7 +91,7 @@ static inline bool wm_run_holds(const wm_matcher *m, const wm_atom *atom, uint32
 /* The same from a row, which knows it already; `atom` is its number. */
 static inline bool wm_row_has(const uint64_t *row, uint32_t atom)
 {
-    return (row[WM_ANSWER_WORDS + atom / 64] >> atom % 64 & 1) != 0;
+    return wm_bits_has(row + WM_ANSWER_WORDS, atom);
 }
 
 /* Where it is `quick`. */

@@ -291,6 +291,10 @@ static void sieve_rule(sieving *s, wm_program *program)
     if (is_blank(&program->trigger.atom))
         put_always(s, WM_PLANE_TRIGGER);
     put_atom(s, WM_PLANE_TRIGGER, &program->trigger.atom);
+    if (wm_labels_any(&program->trigger.atom.labels))
+        s->words[s->word].late_trigger |= s->bit;
+    if (program->also_count != 0 && wm_labels_any(&program->also[0].labels))
+        s->words[s->word].late_also |= s->bit;
     if (program->also_count != 0)
         put_atom(s, WM_PLANE_ALSO, &program->also[0]);
     else

@@ -66,9 +66,10 @@ typedef struct wm_beside {
 typedef struct wm_sieve_word {
     uint64_t wide_first, wide_second, wide_outer; /* the element may be an edge: what stands behind is not known */
     uint32_t first_rule;
-    uint64_t rules;   /* those there are */
-    uint64_t texts;   /* `text` rules, which have no starts */
-    uint64_t bounded; /* of which the trigger stands near the start */
+    uint64_t rules;                   /* those there are */
+    uint64_t texts;                   /* `text` rules, which have no starts */
+    uint64_t bounded;                 /* of which the trigger stands near the start */
+    uint64_t late_trigger, late_also; /* of which the trigger, or the second thing, may be a label */
     wm_chain chains[64];
 } wm_sieve_word;
 
@@ -82,7 +83,6 @@ enum {
 typedef struct wm_sieve {
     uint32_t word_count;        /* of 64 rules; each phase begins a new one */
     uint32_t atom_words;        /* of 64 atoms */
-    uint32_t chain_words;       /* the first of them, those of chains */
     uint32_t raw_count;         /* of words: WM_PLANE_RAW_COUNT planes for each 64 rules, then the atoms */
     const wm_sieve_word *words; /* by that */
     const uint64_t *always;     /* raw planes: what holds whatever the element is */

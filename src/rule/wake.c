@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Whether any rule of some phases is worth running, asked before a tape is laid out for them. An earlier tape of the
- * same words tells: what rows of its elements know of the things that rules need is joined, and a rule of which
- * something is missing, or stands in another order, cannot match. Labels are told apart, because the tape to come has
- * others; where they will stand is not known.
+ * same words tells: a rule cannot match of which something is missing on it, or stands in another order. Labels are
+ * told apart, because the tape to come has others; where they will stand is not known.
  *
  * In: a matcher, a tape, labels. Out: yes or no.
  */
 #include "rule/run.h"
+
+#include "base/bits.h"
 
 static bool phase_wakes(const wm_phase *phase, const wm_tape_survey *survey, const wm_labels *labels)
 {
@@ -14,34 +15,32 @@ static bool phase_wakes(const wm_phase *phase, const wm_tape_survey *survey, con
            wm_labels_meet(labels, &phase->labels);
 }
 
-/* Which atoms fit anything on the tape. */
-static void join_row(uint64_t *there, const uint64_t *row, uint32_t words)
+/* Of 64 rules those of which the trigger and the second thing are on the tape, or may come with a label. */
+static uint64_t candidates(const wm_matcher *m, const wm_tape *tape, uint32_t word)
 {
-    for (uint32_t w = 0; w < words; w++)
-        there[w] |= row[w];
+    const wm_sieve_word *in = &m->rules->sieve.words[word];
+    const uint64_t *blocks = wm_classes_blocks(m->classes), *const *rows = tape->survey.classes->rows;
+    uint64_t trigger = in->late_trigger, also = in->late_also;
+    if ((trigger == 0 && !wm_bits_has(tape->survey.classes->awake, word)) ||
+        (also == 0 && !wm_bits_has(tape->survey.classes->also, word)))
+        return 0;
+    for (uint32_t i = 0; i < tape->element_count; i++) {
+        const uint64_t *block = wm_row_block(rows[i], &m->layout, blocks, word);
+        trigger |= block[WM_PLANE_TRIGGER];
+        also |= block[WM_PLANE_ALSO];
+    }
+    return trigger & also & in->rules;
 }
 
-void wm_rules_foresee(wm_matcher *m, const wm_tape *tape)
+/* Of a thing with a label is only known whether it is there. */
+static bool is_there(const wm_matcher *m, const wm_tape *tape, uint32_t atom, const wm_labels *labels)
 {
-    uint32_t words = m->rules->sieve.chain_words;
-    wm_classes_fill(m->classes, tape);
-    m->there = wm_run_grow(m, m->there, &m->there_room, words, sizeof *m->there);
-    if (words != 0)
-        memset(m->there, 0, words * sizeof *m->there);
+    if (wm_labels_meet(labels, &m->rules->atoms.items[atom].labels))
+        return true;
     for (uint32_t i = 0; i < tape->element_count; i++)
-        join_row(m->there, tape->survey.classes->rows[i] + WM_ANSWER_WORDS, words);
-}
-
-static inline bool is_there(const wm_matcher *m, const wm_chain *chain, uint32_t link, const wm_labels *labels)
-{
-    uint32_t atom = chain->atoms[link];
-    return (m->there[atom / 64] >> atom % 64 & 1) != 0 ||
-           ((chain->labelled >> link & 1) != 0 && wm_labels_meet(labels, &m->rules->atoms.items[atom].labels));
-}
-
-static inline bool rarest_is_there(const wm_matcher *m, const wm_chain *chain, const wm_labels *labels)
-{
-    return chain->count == 0 || is_there(m, chain, chain->rarest, labels);
+        if (wm_row_has(tape->survey.classes->rows[i], atom))
+            return true;
+    return false;
 }
 
 static bool is_in_order(const wm_matcher *m, const wm_tape *tape, const wm_chain *chain)
@@ -61,10 +60,12 @@ static bool is_in_order(const wm_matcher *m, const wm_tape *tape, const wm_chain
 
 static bool chain_may_hold(const wm_matcher *m, const wm_tape *tape, const wm_chain *chain, const wm_labels *labels)
 {
+    if (!is_in_order(m, tape, chain))
+        return false;
     for (uint32_t i = 0; i < chain->count; i++)
-        if (!is_there(m, chain, i, labels))
+        if ((chain->labelled >> i & 1) != 0 && !is_there(m, tape, chain->atoms[i], labels))
             return false;
-    return is_in_order(m, tape, chain);
+    return true;
 }
 
 static bool survey_has(const wm_tape_survey *survey, const wm_labels *labels, const wm_atom *atom)
@@ -90,19 +91,27 @@ static bool rule_may_fire(const wm_program *program, const wm_tape_survey *surve
     return true;
 }
 
+static bool phase_may_fire(const wm_matcher *m, const wm_phase *phase, const wm_tape *tape, const wm_labels *labels)
+{
+    for (uint32_t first = phase->begin, word = phase->first_word; first < phase->end; first += 64, word++)
+        for (uint64_t rules = candidates(m, tape, word); rules != 0; rules &= rules - 1) {
+            uint32_t rule = wm_bits_lowest(rules);
+            if (chain_may_hold(m, tape, &m->rules->sieve.words[word].chains[rule], labels) &&
+                rule_may_fire(&m->rules->programs[first + rule], &tape->survey, labels))
+                return true;
+        }
+    return false;
+}
+
 bool wm_rules_may_fire(wm_matcher *m, uint32_t from, uint32_t to, const wm_tape *tape, const wm_labels *labels)
 {
-    const wm_rules *rules = m->rules;
-    for (uint32_t i = 0; i < rules->phase_count; i++) {
-        const wm_phase *phase = &rules->phases[i];
-        if (phase->number < from || phase->number >= to || !phase_wakes(phase, &tape->survey, labels))
-            continue;
-        const wm_sieve_word *words = &rules->sieve.words[phase->first_word];
-        for (uint32_t rule = 0; rule < phase->end - phase->begin; rule++)
-            if (rarest_is_there(m, &words[rule / 64].chains[rule % 64], labels) &&
-                chain_may_hold(m, tape, &words[rule / 64].chains[rule % 64], labels) &&
-                rule_may_fire(&rules->programs[phase->begin + rule], &tape->survey, labels))
-                return true;
+    if (!wm_classes_know(tape->survey.classes, m->classes, *m->epoch))
+        wm_classes_fill(m->classes, tape);
+    for (uint32_t i = 0; i < m->rules->phase_count; i++) {
+        const wm_phase *phase = &m->rules->phases[i];
+        if (phase->number >= from && phase->number < to && phase_wakes(phase, &tape->survey, labels) &&
+            phase_may_fire(m, phase, tape, labels))
+            return true;
     }
     return false;
 }
