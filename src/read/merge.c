@@ -170,13 +170,21 @@ static bool statuses_agree(const event_note *earlier, const event_note *later)
            is_carried_out(earlier, later);
 }
 
+/* "They were joined by …": those of the earlier one and more. */
+static bool takes_in(const whomet_document *d, const event_note *earlier, const event_note *later)
+{
+    return earlier->participants.count >= 2 &&
+           shared(d, &earlier->participants, &later->participants) == earlier->participants.count;
+}
+
 static bool is_same(const whomet_document *d, const event_note *earlier, const event_note *later)
 {
     if (earlier->gone || later->another || strcmp(earlier->event.type, later->event.type) != 0 ||
         !modes_agree(earlier, later) || !places_agree(d, earlier, later) ||
         !(times_agree(earlier, later) || is_told_off(earlier, later)))
         return false;
-    if (later->anaphoric && shared(d, &later->participants, &earlier->participants) == later->participants.count)
+    if (later->anaphoric && (shared(d, &later->participants, &earlier->participants) == later->participants.count ||
+                             takes_in(d, earlier, later)))
         return !later->status_set || statuses_agree(earlier, later);
     return statuses_agree(earlier, later) && same_actors(d, earlier, later) &&
            (very_same_actors(d, earlier, later) || are_tied(earlier, later));
