@@ -45,8 +45,14 @@ static uint32_t number_of_arg(const wm_action *action, const char *key)
 }
 
 /* Whom a plural means. */
-static void find_plural(wm_scene *scene, wm_stretch where, const wm_action *action, wm_actor_phrase *actor)
+static void find_plural(wm_scene *scene, const wm_match *match, wm_stretch where, const wm_action *action,
+                        wm_actor_phrase *actor)
 {
+    const wm_arg *each = wm_action_arg(action, "each");
+    if (each != NULL) {
+        wm_scene_collect(scene, match, each, false, &actor->plural);
+        return;
+    }
     wm_slice kind = text_of_arg(action, "of");
     wm_plural plural = {.count = number_of_arg(action, "pair"),
                         .within = number_of_arg(action, "within"),
@@ -66,9 +72,11 @@ static void find_meant(wm_scene *scene, const wm_match *match, const wm_action *
     wm_slice sort = text_of_arg(action, "like");
     actor->holder = WHOMET_NONE;
     if (wm_action_arg(action, "pair") != NULL)
-        find_plural(scene, where, action, actor);
+        find_plural(scene, match, where, action, actor);
     else if (wm_slice_is(sort, "there"))
         actor->mention = wm_scene_last_place(scene, where);
+    else if (wm_slice_is(sort, "guest") || wm_slice_is(sort, "host"))
+        actor->holder = wm_scene_guest(scene, wm_slice_is(sort, "host"));
     else if (sort.at != NULL)
         actor->holder = wm_scene_last_of(scene, where, sort);
     else if (actor->mention == WHOMET_NONE && !actor->first_person)
@@ -164,7 +172,7 @@ static whomet_actor actor_of_mention(wm_scene *scene, uint32_t mention, bool as_
 static whomet_range described_range(wm_scene *scene, const wm_actor_phrase *phrase)
 {
     wm_stretch where = {phrase->begin, phrase->end};
-    static const char *const articles[] = {"the", "a", "an", "The", "A", "An", "his", "her", "their", "its"};
+    static const char *const articles[] = {"the", "a", "an", "The", "A", "An", "his", "her", "their", "its", "whose"};
     for (size_t i = 0; i < sizeof articles / sizeof *articles && where.end - where.begin > 1; i++)
         if (wm_slice_is(scene->tape.elements[where.begin].text, articles[i])) {
             where.begin++;
@@ -243,13 +251,21 @@ static void add_plural(wm_scene *scene, wm_actor_list *list, const wm_actor_phra
     }
 }
 
+/* Whether it is told whom the phrase means. */
+static bool is_known(const wm_actor_phrase *phrase)
+{
+    return phrase->mention != WHOMET_NONE || phrase->holder != WHOMET_NONE || phrase->plural.count != 0 ||
+           phrase->first_person;
+}
+
 /* The longest actor phrase that starts at an element and ends by `end`, or NULL. */
 static const wm_actor_phrase *longest_phrase(const wm_scene *scene, uint32_t begin, uint32_t end)
 {
     const wm_actor_phrase *best = NULL;
     for (uint32_t i = 0; i < scene->actors.count; i++) {
         const wm_actor_phrase *phrase = &scene->actors.items[i];
-        if (phrase->begin == begin && phrase->end <= end && (best == NULL || phrase->end > best->end))
+        if (phrase->begin == begin && phrase->end <= end &&
+            (best == NULL || phrase->end > best->end || (phrase->end == best->end && !is_known(best))))
             best = phrase;
     }
     return best;

@@ -7,6 +7,7 @@
 #include "read/merge.h"
 
 #include "read/entity.h"
+#include "read/same.h"
 #include "read/scene.h"
 #include "read/trace.h"
 #include "read/when.h"
@@ -20,68 +21,6 @@ typedef wm_event_note event_note;
 static wm_slice actor_text(const whomet_document *d, const whomet_actor *a)
 {
     return (wm_slice){d->result.text + a->range.begin_byte, a->range.end_byte - a->range.begin_byte};
-}
-
-static bool same_actor(const whomet_document *d, const whomet_actor *a, const whomet_actor *b)
-{
-    if (a->entity != WHOMET_NONE || b->entity != WHOMET_NONE)
-        return a->entity == b->entity;
-    return wm_slice_equal(actor_text(d, a), actor_text(d, b));
-}
-
-/* A person stands for a country or body in which he or she holds a role, or that he or she was said to speak for. */
-static bool stands_for(const whomet_document *d, const whomet_actor *person, const whomet_actor *whole)
-{
-    if (person->entity == WHOMET_NONE || whole->entity == WHOMET_NONE)
-        return false;
-    const wm_entity_note *note = &d->entity_notes.items[person->entity];
-    const char *id = d->entities.items[whole->entity].id;
-    if (note->agent_of != NULL && strcmp(note->agent_of, id) == 0)
-        return true;
-    for (uint32_t i = 0; i < note->roles.count; i++)
-        if (note->roles.items[i].of != NULL && strcmp(note->roles.items[i].of, id) == 0)
-            return true;
-    return false;
-}
-
-/* The actor of the list that is this one, stands for it, or is stood for by it; NULL when none is. */
-static whomet_actor *find_actor(const whomet_document *d, const wm_actor_list *list, const whomet_actor *actor)
-{
-    for (uint32_t i = 0; i < list->count; i++)
-        if (same_actor(d, &list->items[i], actor))
-            return &list->items[i];
-    for (uint32_t i = 0; i < list->count; i++)
-        if (stands_for(d, &list->items[i], actor) || stands_for(d, actor, &list->items[i]))
-            return &list->items[i];
-    return NULL;
-}
-
-/* How many of `a` are among `b`. */
-static uint32_t shared(const whomet_document *d, const wm_actor_list *a, const wm_actor_list *b)
-{
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < a->count; i++)
-        count += find_actor(d, b, &a->items[i]) != NULL;
-    return count;
-}
-
-static bool same_actors(const whomet_document *d, const event_note *a, const event_note *b)
-{
-    uint32_t count = a->participants.count;
-    return count == b->participants.count && shared(d, &a->participants, &b->participants) == count;
-}
-
-/* The same actors, one by one, not those for whom they stand, unless "the two countries" means just those. */
-static bool very_same_actors(const whomet_document *d, const event_note *earlier, const event_note *later)
-{
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < later->participants.count; i++) {
-        bool same = strcmp(later->participants.items[i].from, "pronoun") == 0;
-        for (uint32_t j = 0; j < earlier->participants.count && !same; j++)
-            same = same_actor(d, &earlier->participants.items[j], &later->participants.items[i]);
-        count += same;
-    }
-    return count == later->participants.count;
 }
 
 /* One place lies in the other, or they are the same; "the embassy" may lie anywhere. */
@@ -174,20 +113,41 @@ static bool statuses_agree(const event_note *earlier, const event_note *later)
 static bool takes_in(const whomet_document *d, const event_note *earlier, const event_note *later)
 {
     return earlier->participants.count >= 2 &&
-           shared(d, &earlier->participants, &later->participants) == earlier->participants.count;
+           wm_actors_shared(d, &earlier->participants, &later->participants) == earlier->participants.count;
+}
+
+/* A headline tells in short what the sentences behind it tell. */
+static bool is_headline_of(const whomet_document *d, const event_note *earlier, const event_note *later)
+{
+    enum { LEAD_BYTES = 600 };
+    whomet_range line = earlier->evidence.items[0];
+    if (line.begin_byte > LEAD_BYTES / 4 || later->event.trigger.begin_byte - line.end_byte > LEAD_BYTES)
+        return false;
+    char last = d->result.text[line.end_byte - 1];
+    return later->event.trigger.begin_byte > line.end_byte && strchr(".!?\"", last) == NULL;
+}
+
+/* Told again at once: the sentence behind a lead says who its ministers were. */
+static bool is_told_on(const whomet_document *d, const event_note *earlier, const event_note *later)
+{
+    enum { NEAR_BYTES = 300 };
+    uint32_t end = earlier->evidence.items[earlier->evidence.count - 1].end_byte;
+    return is_status(later, "asserted") && wm_actors_detail(d, &earlier->participants, &later->participants) &&
+           later->event.trigger.begin_byte > end && later->event.trigger.begin_byte - end < NEAR_BYTES;
 }
 
 static bool is_same(const whomet_document *d, const event_note *earlier, const event_note *later)
 {
+    const wm_actor_list *before = &earlier->participants, *after = &later->participants;
     if (earlier->gone || later->another || strcmp(earlier->event.type, later->event.type) != 0 ||
         !modes_agree(earlier, later) || !places_agree(d, earlier, later) ||
         !(times_agree(earlier, later) || is_told_off(earlier, later)))
         return false;
-    if (later->anaphoric && (shared(d, &later->participants, &earlier->participants) == later->participants.count ||
-                             takes_in(d, earlier, later)))
+    if (later->anaphoric && (wm_actors_shared(d, after, before) == after->count || takes_in(d, earlier, later)))
         return !later->status_set || statuses_agree(earlier, later);
-    return statuses_agree(earlier, later) && same_actors(d, earlier, later) &&
-           (very_same_actors(d, earlier, later) || are_tied(earlier, later));
+    return statuses_agree(earlier, later) && wm_actors_agree(d, before, after) &&
+           (wm_actors_same(d, before, after) || are_tied(earlier, later) || is_headline_of(d, earlier, later) ||
+            is_told_on(d, earlier, later));
 }
 
 /* ---- joining ---------------------------------------------------------------------------------------------------- */
@@ -195,8 +155,8 @@ static bool is_same(const whomet_document *d, const event_note *earlier, const e
 static void add_actors(whomet_document *d, wm_actor_list *into, const wm_actor_list *from, const char *how)
 {
     for (uint32_t i = 0; i < from->count; i++) {
-        whomet_actor *known = find_actor(d, into, &from->items[i]);
-        if (known != NULL && stands_for(d, &from->items[i], known))
+        whomet_actor *known = wm_actors_find(d, into, &from->items[i]);
+        if (known != NULL && wm_actor_stands_for(d, &from->items[i], known))
             *known = from->items[i]; /* who came is more than whose envoy came */
         if (known != NULL)
             continue;
@@ -240,7 +200,7 @@ static void inherit_parties(whomet_document *d, uint32_t at)
         const event_note *earlier = &d->event_notes.items[at - back];
         if (earlier->gone || later->another || strcmp(earlier->event.type, later->event.type) != 0 ||
             earlier->participants.count < 2 ||
-            shared(d, &later->participants, &earlier->participants) != later->participants.count)
+            wm_actors_shared(d, &later->participants, &earlier->participants) != later->participants.count)
             continue;
         add_actors(d, &later->participants, &earlier->participants, "document");
         for (uint32_t i = 0; i < later->participants.count; i++)
@@ -354,7 +314,7 @@ static void drop_represented(const whomet_document *d, wm_actor_list *parties)
     for (uint32_t i = 0; i < count; i++) {
         bool represented = false;
         for (uint32_t j = 0; j < count && count > 2; j++)
-            represented |= i != j && stands_for(d, &parties->items[j], &parties->items[i]);
+            represented |= i != j && wm_actor_stands_for(d, &parties->items[j], &parties->items[i]);
         if (!represented || i + 1 - kept > count - 2)
             parties->items[kept++] = parties->items[i];
     }

@@ -2,7 +2,8 @@
 /* Who is meant by an office: "the Egyptian minister", "its president", "the premier". In: the roles that the text has
  * told of people so far. Out: the one who holds it, of the country or body that is named with it. A role that fits
  * word by word goes before one that only ends alike; of several holders the one who was just named is meant, and if two
- * were, nobody is.
+ * were, nobody is. Who is only named behind ("Zambia's mines minister met …" in a headline) is found at the end, if the
+ * text has one such holder.
  */
 #include "base/utf8.h"
 #include "read/entity.h"
@@ -49,39 +50,60 @@ static bool has_word(wm_slice text, const char *word)
     return false;
 }
 
-/* A vice president is no president, nor the other way round. A deputy minister may be called the minister for short,
- * but a minister is no deputy. */
+/* What is asked for. */
+typedef struct office {
+    wm_slice phrase;  /* folded */
+    wm_slice choices; /* offices that are told apart by '|', in place of the phrase; "*": any */
+    const char *of;   /* id of the country or body, or NULL */
+    bool bare;        /* nothing in the phrase tells which minister or president: the end alone may fit */
+} office;
+
+/* A vice president is no president, nor the other way round, and who was one before is none. A deputy minister may be
+ * called the minister for short, but a minister is no deputy. */
 static bool is_other_rank(wm_slice known, wm_slice phrase)
 {
-    return has_word(known, "vice") != has_word(phrase, "vice") ||
-           (has_word(phrase, "deputy") && !has_word(known, "deputy"));
+    static const char *const ranks[] = {"vice", "former", "ex"};
+    for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++)
+        if (has_word(known, ranks[i]) != has_word(phrase, ranks[i]))
+            return true;
+    return has_word(phrase, "deputy") && !has_word(known, "deputy");
 }
 
-/* How a role fits the phrase, or the best of the offices that are told apart by '|'. */
-static int fit_role(const char *role, wm_slice phrase, wm_slice offices)
+/* How the words of a role fit the phrase, or the best of the choices; ranks aside. */
+static int fit_words(wm_slice known, const office *asked)
 {
-    char role_key[WM_FOLD_MAX];
-    wm_slice known = folded(wm_slice_of(role), role_key);
-    if (is_other_rank(known, phrase))
-        return NO_FIT;
-    if (offices.at == NULL && ends_with(phrase, known))
+    wm_slice choices = asked->choices;
+    if (choices.at == NULL && ends_with(asked->phrase, known))
         return SAME_ROLE;
-    if (offices.at == NULL)
-        return ends_with(known, last_word(phrase)) ? SAME_END : NO_FIT;
-    while (offices.at != NULL)
-        if (ends_with(known, wm_slice_cut(&offices, '|')))
+    if (choices.at == NULL)
+        return asked->bare && ends_with(known, last_word(asked->phrase)) ? SAME_END : NO_FIT;
+    while (choices.at != NULL)
+        if (ends_with(known, wm_slice_cut(&choices, '|')))
             return SAME_ROLE;
     return NO_FIT;
 }
 
-static int fit_person(const wm_entity_note *note, wm_slice phrase, wm_slice offices, const char *of)
+static int fit_role(const char *role, const office *asked)
+{
+    char key[WM_FOLD_MAX];
+    if (wm_slice_is(asked->choices, "*"))
+        return SAME_END;
+    wm_slice known = folded(wm_slice_of(role), key);
+    int fit = fit_words(known, asked);
+    return fit != NO_FIT && is_other_rank(known, asked->phrase) ? NO_FIT : fit;
+}
+
+static int fit_person(const wm_entity_note *note, const office *asked)
 {
     int best = NO_FIT;
+    if (note->agent_of != NULL && asked->of != NULL && wm_slice_is(asked->choices, "*") &&
+        strcmp(note->agent_of, asked->of) == 0)
+        return SAME_END;
     for (uint32_t i = 0; i < note->roles.count; i++) {
         const whomet_role *role = &note->roles.items[i];
-        if (of != NULL && (role->of == NULL || strcmp(role->of, of) != 0))
+        if (asked->of != NULL && (role->of == NULL || strcmp(role->of, asked->of) != 0))
             continue;
-        int fit = fit_role(role->role, phrase, offices);
+        int fit = fit_role(role->role, asked);
         best = fit > best ? fit : best;
     }
     return best;
@@ -96,20 +118,38 @@ static bool is_recent(const wm_scene *scene, int32_t entity, uint32_t byte)
     return mention != WHOMET_NONE && here - d->mentions.items[mention].sentence <= RECENT_SENTENCES;
 }
 
+/* Whether the word before the last one tells nothing of the office: "the minister", "the Omani minister", "the visiting
+ * minister"; but "the trade minister" is no foreign minister. */
+static bool is_bare(const wm_scene *scene, wm_stretch where)
+{
+    static const char *const words[] = {"the",     "The",      "a",      "an",       "his",    "her",
+                                        "its",     "their",    "new",    "visiting", "senior", "top",
+                                        "veteran", "outgoing", "acting", "longtime"};
+    if (where.end - where.begin < 2 || scene->mentions[where.end - 2] != WHOMET_NONE)
+        return true;
+    const wm_element *before = &scene->tape.elements[where.end - 2];
+    if ((before->shape & WM_SHAPE_POSSESSIVE) != 0)
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (wm_slice_is(before->text, words[i]))
+            return true;
+    return false;
+}
+
 int32_t wm_scene_holder(const wm_scene *scene, wm_stretch where, wm_slice offices, const char *of)
 {
     const whomet_document *d = scene->reading->document;
     char key[WM_FOLD_MAX];
     const wm_element *first = &scene->tape.elements[where.begin], *last = &scene->tape.elements[where.end - 1];
     wm_slice all = {first->text.at, (size_t)(last->text.at + last->text.len - first->text.at)};
-    wm_slice phrase = folded(all, key);
+    office asked = {.phrase = folded(all, key), .choices = offices, .of = of, .bare = is_bare(scene, where)};
     uint32_t byte = scene->reading->text.tokens[scene->bounds[where.begin]].begin;
     int32_t found = WHOMET_NONE;
     int best = NO_FIT;
     bool recent = false, tie = false;
     uint32_t count = d->entities.count;
     for (uint32_t i = count > PEOPLE_WINDOW ? count - PEOPLE_WINDOW : 0; i < count; i++) {
-        int fit = fit_person(&d->entity_notes.items[i], phrase, offices, of);
+        int fit = fit_person(&d->entity_notes.items[i], &asked);
         if (fit == NO_FIT || fit < best)
             continue;
         bool now = is_recent(scene, (int32_t)i, byte);
@@ -128,5 +168,63 @@ int32_t wm_scene_holder(const wm_scene *scene, wm_stretch where, wm_slice office
 bool wm_scene_holds(const whomet_document *document, int32_t entity, wm_slice word)
 {
     char key[WM_FOLD_MAX];
-    return fit_person(&document->entity_notes.items[entity], folded(word, key), (wm_slice){NULL, 0}, NULL) != NO_FIT;
+    office asked = {.phrase = folded(word, key), .bare = true};
+    return fit_person(&document->entity_notes.items[entity], &asked) != NO_FIT;
+}
+
+/* ---- at the end ------------------------------------------------------------------------------------------------- */
+
+static bool has_two_words(wm_slice text)
+{
+    wm_slice last = last_word(text);
+    size_t rest = text.len - last.len;
+    return rest > 1 && last_word((wm_slice){text.at, rest - 1}).len == rest - 1;
+}
+
+/* The one person of the whole text who holds the office that a description names. */
+static int32_t only_holder(const whomet_document *d, const whomet_actor *actor)
+{
+    char key[WM_FOLD_MAX];
+    wm_slice text = {d->result.text + actor->range.begin_byte, actor->range.end_byte - actor->range.begin_byte};
+    office asked = {.phrase = folded(text, key), .of = actor->country};
+    asked.bare = has_two_words(asked.phrase);
+    int32_t found = WHOMET_NONE;
+    int best = NO_FIT;
+    bool tie = false;
+    for (uint32_t i = 0; i < d->entities.count; i++) {
+        int fit = fit_person(&d->entity_notes.items[i], &asked);
+        if (fit == NO_FIT || fit < best)
+            continue;
+        tie = fit == best;
+        found = (int32_t)i;
+        best = fit;
+    }
+    return tie ? WHOMET_NONE : found;
+}
+
+static void resolve_list(const whomet_document *d, wm_actor_list *list)
+{
+    bool changed = false;
+    for (uint32_t i = 0; i < list->count; i++) {
+        whomet_actor *actor = &list->items[i];
+        if (actor->entity != WHOMET_NONE || actor->country == NULL)
+            continue;
+        actor->entity = only_holder(d, actor);
+        if (actor->entity == WHOMET_NONE)
+            continue;
+        actor->from = "document";
+        changed = true;
+    }
+    if (changed)
+        wm_actors_once(list);
+}
+
+void wm_office_resolve(whomet_document *document)
+{
+    for (uint32_t i = 0; i < document->event_notes.count; i++) {
+        wm_event_note *note = &document->event_notes.items[i];
+        resolve_list(document, &note->participants);
+        resolve_list(document, &note->hosts);
+        resolve_list(document, &note->mediators);
+    }
 }

@@ -193,6 +193,8 @@ void wm_read_relate(wm_reading *reading);
 
 /* Who "I" and "we" are, in all events. */
 void wm_speaker_resolve(whomet_document *document);
+/* Who holds the offices that events tell of without a name, where the text names one such holder. */
+void wm_office_resolve(whomet_document *document);
 /* The country or body that a person speaks for by an office, or WHOMET_NONE. */
 int32_t wm_speaks_for(const whomet_document *document, int32_t person);
 

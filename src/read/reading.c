@@ -146,6 +146,7 @@ void wm_read_finish(wm_reading *reading)
     whomet_result *result = &d->result;
     wm_speaker_resolve(d);
     wm_entity_unify(d);
+    wm_office_resolve(d);
     wm_merge_events(d);
     wm_flatten_events(d);
     wm_entity_finish(d);

@@ -45,13 +45,15 @@ static const char *object_of(wm_scene *scene, const wm_match *match, const wm_ar
     return object;
 }
 
-static const char *role_of(wm_scene *scene, const wm_match *match, const wm_arg *arg)
+/* With `one` the role is told of several ("ministers") and given to each. */
+static const char *role_of(wm_scene *scene, const wm_match *match, const wm_arg *arg, bool one)
 {
     wm_stretch where = wm_scene_slot(match, arg->slots[0]);
     if (where.begin == where.end)
         return NULL;
     whomet_range range = wm_scene_range(scene, where);
     wm_slice text = {scene->reading->text.bytes.at + range.begin_byte, range.end_byte - range.begin_byte};
+    text.len -= one && text.len > 1 && text.at[text.len - 1] == 's';
     return wm_entity_clean(&scene->reading->document->keep, text);
 }
 
@@ -62,9 +64,8 @@ static bool is_told(whomet_document *d, const whomet_relation *relation)
     enum { WINDOW = 256 };
     for (uint32_t i = d->relations.count > WINDOW ? d->relations.count - WINDOW : 0; i < d->relations.count; i++) {
         whomet_relation *known = &d->relations.items[i];
-        bool same_object = known->object == relation->object ||
-                           (known->object != NULL && relation->object != NULL &&
-                            strcmp(known->object, relation->object) == 0);
+        bool same_object = known->object == relation->object || (known->object != NULL && relation->object != NULL &&
+                                                                 strcmp(known->object, relation->object) == 0);
         bool same_role = known->role == relation->role ||
                          (known->role != NULL && relation->role != NULL && strcmp(known->role, relation->role) == 0);
         bool same = known->subject == relation->subject && same_role && strcmp(known->type, relation->type) == 0;
@@ -86,7 +87,9 @@ void wm_scene_relation(wm_scene *scene, const wm_match *match, const wm_action *
         .type = action->what,
         .subject = subject_of(scene, match, action),
         .object = object != NULL && object->slot_count != 0 ? object_of(scene, match, object) : NULL,
-        .role = role == NULL ? NULL : role->slot_count != 0 ? role_of(scene, match, role) : role->text,
+        .role = role == NULL            ? NULL
+                : role->slot_count != 0 ? role_of(scene, match, role, wm_action_arg(action, "one") != NULL)
+                                        : role->text,
         .evidence = wm_scene_range(scene, (wm_stretch){match->begin, match->end}),
         .confidence = wm_read_confidence(action->weight != 0 ? action->weight : 1),
         .why = wm_read_why_rule(scene->reading->knowledge, match->rule),
@@ -95,7 +98,8 @@ void wm_scene_relation(wm_scene *scene, const wm_match *match, const wm_action *
                      strcmp(d->entities.items[relation.subject].id, relation.object) == 0;
     bool empty = of_itself || (relation.object == NULL && relation.role == NULL);
     if (relation.subject == WHOMET_NONE || empty) {
-        wm_trace_drop(scene->reading, (whomet_drop){.type = relation.type, .range = relation.evidence,
+        wm_trace_drop(scene->reading, (whomet_drop){.type = relation.type,
+                                                    .range = relation.evidence,
                                                     .reason = empty ? "no-object" : "no-subject",
                                                     .why = relation.why});
         return;

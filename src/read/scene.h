@@ -104,6 +104,9 @@ int32_t wm_scene_last_place(wm_scene *scene, wm_stretch where);
 /* The person of the text who holds the office that the phrase at `where` names, or one of those in `offices`
  * ("president|premier"); of a country or body unless `of` is NULL. WHOMET_NONE when there is none or a tie. */
 int32_t wm_scene_holder(const wm_scene *scene, wm_stretch where, wm_slice offices, const char *of);
+/* The person who came, or, for `host`, who received somebody, by the visit or reception told last near by; WHOMET_NONE
+ * when there is none or there were several. */
+int32_t wm_scene_guest(const wm_scene *scene, bool host);
 /* Whether somebody holds an office that is called by this word. */
 bool wm_scene_holds(const whomet_document *document, int32_t entity, wm_slice word);
 /* Whom a plural means; empty when nobody. */

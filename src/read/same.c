@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+/* Whether two tellings name the same parties. A party is told by a name, by who speaks for it ("Oman", "Omani
+ * officials", "Salim al-Rawahi") or by a description that shares its head and its owner ("executives of Vendek",
+ * "executives of Vendek Energy"). In: actors of events, when all entities are known. Out: yes or no; what a description
+ * may mean beyond that stays open, as two parties that are taken for one are worse than one that is told twice.
+ */
+#include "read/same.h"
+
+#include "read/scene.h"
+
+static wm_slice actor_text(const whomet_document *d, const whomet_actor *a)
+{
+    return (wm_slice){d->result.text + a->range.begin_byte, a->range.end_byte - a->range.begin_byte};
+}
+
+/* ---- descriptions ----------------------------------------------------------------------------------------------- */
+
+/* The first mention that begins at or behind a byte; they are in text order. */
+static uint32_t mention_from(const whomet_document *d, uint32_t byte)
+{
+    uint32_t low = 0, high = d->mentions.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (d->mentions.items[middle].range.begin_byte < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The id of the country or body whose people a description means, or NULL. */
+static const char *owner_of(const whomet_document *d, const whomet_actor *a)
+{
+    if (a->country != NULL)
+        return a->country;
+    for (uint32_t i = mention_from(d, a->range.begin_byte); i < d->mentions.count; i++) {
+        const whomet_mention *m = &d->mentions.items[i];
+        if (m->range.end_byte > a->range.end_byte)
+            break;
+        if (m->entity != WHOMET_NONE && strncmp(d->entities.items[m->entity].id, "org/", 4) == 0)
+            return d->entities.items[m->entity].id;
+    }
+    return NULL;
+}
+
+/* "executives" of "executives of Vendek", "officials" of "Omani officials". */
+static wm_slice head_of(const whomet_document *d, const whomet_actor *a)
+{
+    wm_slice text = actor_text(d, a), head = {NULL, 0};
+    while (text.at != NULL) {
+        wm_slice word = wm_slice_cut(&text, ' ');
+        if (head.at != NULL && (wm_slice_is(word, "of") || wm_slice_is(word, "from") || wm_slice_is(word, "for")))
+            break;
+        head = word;
+    }
+    return head;
+}
+
+static bool is_plural(wm_slice head)
+{
+    return head.len > 3 && head.at[head.len - 1] == 's';
+}
+
+/* An office that the text tells of by this word in the plural. */
+static bool is_office(const whomet_document *d, wm_slice word)
+{
+    for (uint32_t i = 0; i < d->entities.count; i++)
+        if (wm_scene_holds(d, (int32_t)i, word))
+            return true;
+    return false;
+}
+
+/* Whether somebody who speaks for the owner of a description is one of those whom it means: "officials" all are,
+ * "ministers" those who hold that office. */
+static bool is_among(const whomet_document *d, int32_t entity, const whomet_actor *described)
+{
+    wm_slice head = head_of(d, described);
+    if (wm_slice_is(head, "delegation") || wm_slice_is(head, "government") || wm_slice_is(head, "team"))
+        return true;
+    if (!is_plural(head))
+        return false; /* one holder of an office was sought before */
+    head.len--;
+    bool untold = d->entity_notes.items[entity].roles.count == 0; /* "her counterpart" */
+    return untold || !is_office(d, head) || wm_scene_holds(d, entity, head);
+}
+
+/* ---- two actors ------------------------------------------------------------------------------------------------- */
+
+bool wm_actor_same(const whomet_document *d, const whomet_actor *a, const whomet_actor *b)
+{
+    if (a->entity != WHOMET_NONE || b->entity != WHOMET_NONE)
+        return a->entity == b->entity;
+    if (wm_slice_equal(actor_text(d, a), actor_text(d, b)))
+        return true;
+    const char *x = owner_of(d, a), *y = owner_of(d, b);
+    return x != NULL && y != NULL && strcmp(x, y) == 0 && wm_slice_equal(head_of(d, a), head_of(d, b));
+}
+
+static bool speaks_for(const wm_entity_note *note, const char *id)
+{
+    if (note->agent_of != NULL && strcmp(note->agent_of, id) == 0)
+        return true;
+    for (uint32_t i = 0; i < note->roles.count; i++)
+        if (note->roles.items[i].of != NULL && strcmp(note->roles.items[i].of, id) == 0)
+            return true;
+    return false;
+}
+
+bool wm_actor_stands_for(const whomet_document *d, const whomet_actor *part, const whomet_actor *whole)
+{
+    if (part->entity == WHOMET_NONE && whole->entity == WHOMET_NONE)
+        return false;
+    if (part->entity == WHOMET_NONE) {
+        const char *owner = owner_of(d, part);
+        return owner != NULL && strcmp(owner, d->entities.items[whole->entity].id) == 0;
+    }
+    const wm_entity_note *note = &d->entity_notes.items[part->entity];
+    if (whole->entity != WHOMET_NONE)
+        return speaks_for(note, d->entities.items[whole->entity].id);
+    const char *owner = owner_of(d, whole);
+    return owner != NULL && speaks_for(note, owner) && is_among(d, part->entity, whole);
+}
+
+/* ---- lists ------------------------------------------------------------------------------------------------------ */
+
+whomet_actor *wm_actors_find(const whomet_document *d, const wm_actor_list *list, const whomet_actor *actor)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        if (wm_actor_same(d, &list->items[i], actor))
+            return &list->items[i];
+    for (uint32_t i = 0; i < list->count; i++)
+        if (wm_actor_stands_for(d, &list->items[i], actor) || wm_actor_stands_for(d, actor, &list->items[i]))
+            return &list->items[i];
+    return NULL;
+}
+
+uint32_t wm_actors_shared(const whomet_document *d, const wm_actor_list *a, const wm_actor_list *b)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < a->count; i++)
+        count += wm_actors_find(d, b, &a->items[i]) != NULL;
+    return count;
+}
+
+bool wm_actors_agree(const whomet_document *d, const wm_actor_list *a, const wm_actor_list *b)
+{
+    return a->count == b->count && wm_actors_shared(d, a, b) == a->count;
+}
+
+bool wm_actors_same(const whomet_document *d, const wm_actor_list *earlier, const wm_actor_list *later)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < later->count; i++) {
+        bool same = strcmp(later->items[i].from, "pronoun") == 0;
+        for (uint32_t j = 0; j < earlier->count && !same; j++)
+            same = wm_actor_same(d, &earlier->items[j], &later->items[i]);
+        count += same;
+    }
+    return count == later->count;
+}
+
+bool wm_actors_detail(const whomet_document *d, const wm_actor_list *earlier, const wm_actor_list *later)
+{
+    for (uint32_t i = 0; i < later->count; i++) {
+        bool told = false;
+        for (uint32_t j = 0; j < earlier->count && !told; j++)
+            told = wm_actor_same(d, &earlier->items[j], &later->items[i]) ||
+                   wm_actor_stands_for(d, &later->items[i], &earlier->items[j]);
+        if (!told)
+            return false;
+    }
+    return true;
+}

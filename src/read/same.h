@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* Whether two tellings of a contact name the same parties. */
+#ifndef WM_READ_SAME_H
+#define WM_READ_SAME_H
+
+#include "read/read.h"
+
+/* The same entity, or the same description of nobody by name. */
+bool wm_actor_same(const whomet_document *document, const whomet_actor *a, const whomet_actor *b);
+/* A person stands for the country or body that he or she speaks for, and for "its officials"; they stand for it too. */
+bool wm_actor_stands_for(const whomet_document *document, const whomet_actor *part, const whomet_actor *whole);
+/* The actor of the list that is this one, stands for it, or is stood for by it; NULL when none is. */
+whomet_actor *wm_actors_find(const whomet_document *document, const wm_actor_list *list, const whomet_actor *actor);
+/* How many of `a` are among `b`. */
+uint32_t wm_actors_shared(const whomet_document *document, const wm_actor_list *a, const wm_actor_list *b);
+/* As many as each other, and the same. */
+bool wm_actors_agree(const whomet_document *document, const wm_actor_list *a, const wm_actor_list *b);
+/* The same one by one, not those for whom they stand, unless a plural means just those: "the two countries". */
+bool wm_actors_same(const whomet_document *document, const wm_actor_list *earlier, const wm_actor_list *later);
+/* Each of `later` is one of `earlier` or speaks for one: the second telling says who came. */
+bool wm_actors_detail(const whomet_document *document, const wm_actor_list *earlier, const wm_actor_list *later);
+
+#endif
