@@ -11,7 +11,7 @@
 #include "base/bits.h"
 #include "base/prefetch.h"
 
-enum { ROWS_BYTES = 12 << 20, ROWS_MAX = 16384, ROWS_MIN = 64, CHUNK_ROWS = 64 };
+enum { ROWS_BYTES = 20 << 20, ROWS_MAX = 32768, ROWS_MIN = 64, CHUNK_ROWS = 64 };
 
 /* With the first word of what the row wakes, it is a line of the cache. */
 typedef struct class_slot {
