@@ -251,11 +251,19 @@ static void add_plural(wm_scene *scene, wm_actor_list *list, const wm_actor_phra
     }
 }
 
-/* Whether it is told whom the phrase means. */
-static bool is_known(const wm_actor_phrase *phrase)
+/* Whether it describes people of whom it is not known who they are. */
+static bool is_untold(const wm_actor_phrase *phrase)
 {
-    return phrase->mention != WHOMET_NONE || phrase->holder != WHOMET_NONE || phrase->plural.count != 0 ||
-           phrase->first_person;
+    return phrase->mention == WHOMET_NONE && phrase->holder == WHOMET_NONE && phrase->plural.count == 0 &&
+           !phrase->first_person;
+}
+
+/* Of two phrases of one length the first counts, unless only the other tells whom the text means by it. */
+static bool goes_first(const wm_actor_phrase *phrase, const wm_actor_phrase *best)
+{
+    if (best == NULL || phrase->end != best->end)
+        return best == NULL || phrase->end > best->end;
+    return is_untold(best) && (phrase->holder != WHOMET_NONE || phrase->plural.count != 0);
 }
 
 /* The longest actor phrase that starts at an element and ends by `end`, or NULL. */
@@ -264,8 +272,7 @@ static const wm_actor_phrase *longest_phrase(const wm_scene *scene, uint32_t beg
     const wm_actor_phrase *best = NULL;
     for (uint32_t i = 0; i < scene->actors.count; i++) {
         const wm_actor_phrase *phrase = &scene->actors.items[i];
-        if (phrase->begin == begin && phrase->end <= end &&
-            (best == NULL || phrase->end > best->end || (phrase->end == best->end && !is_known(best))))
+        if (phrase->begin == begin && phrase->end <= end && goes_first(phrase, best))
             best = phrase;
     }
     return best;

@@ -21,7 +21,7 @@ static const char *const event_keys[] = {"participants", "host", "mediator", "pl
                                          "tense", "status", "anaphor", "another", "apart", NULL};
 static const char *const set_keys[] = {"participants", "host", "mediator", "place", "time", "attribution", "mode",
                                        "tense", "anaphor", "dateline", "speaker", "together", NULL};
-static const char *const relation_keys[] = {"subject", "object", "role", "one", NULL};
+static const char *const relation_keys[] = {"subject", "object", "role", "one", "like", NULL};
 
 static const char in_votes[] = "names are voted for in phases below 50";
 static const char in_scenes[] = "events are spoken of from phase 50 on";

@@ -55,6 +55,7 @@ typedef struct office {
     wm_slice phrase;  /* folded */
     wm_slice choices; /* offices that are told apart by '|', in place of the phrase; "*": any */
     const char *of;   /* id of the country or body, or NULL */
+    bool unowned;     /* of nobody knows what */
     bool bare;        /* nothing in the phrase tells which minister or president: the end alone may fit */
 } office;
 
@@ -93,15 +94,20 @@ static int fit_role(const char *role, const office *asked)
     return fit != NO_FIT && is_other_rank(known, asked->phrase) ? NO_FIT : fit;
 }
 
+static bool is_id(const char *id, const char *of)
+{
+    return id != NULL && strcmp(id, of) == 0;
+}
+
 static int fit_person(const wm_entity_note *note, const office *asked)
 {
     int best = NO_FIT;
-    if (note->agent_of != NULL && asked->of != NULL && wm_slice_is(asked->choices, "*") &&
-        strcmp(note->agent_of, asked->of) == 0)
+    if (asked->of != NULL && wm_slice_is(asked->choices, "*") &&
+        (is_id(note->agent_of, asked->of) || is_id(note->citizen_of, asked->of)))
         return SAME_END;
     for (uint32_t i = 0; i < note->roles.count; i++) {
         const whomet_role *role = &note->roles.items[i];
-        if (asked->of != NULL && (role->of == NULL || strcmp(role->of, asked->of) != 0))
+        if ((asked->of != NULL && !is_id(role->of, asked->of)) || (asked->unowned && role->of != NULL))
             continue;
         int fit = fit_role(role->role, asked);
         best = fit > best ? fit : best;
@@ -172,6 +178,13 @@ bool wm_scene_holds(const whomet_document *document, int32_t entity, wm_slice wo
     return fit_person(&document->entity_notes.items[entity], &asked) != NO_FIT;
 }
 
+bool wm_scene_holds_unowned(const whomet_document *document, int32_t entity, wm_slice word)
+{
+    char key[WM_FOLD_MAX];
+    office asked = {.phrase = folded(word, key), .bare = true, .unowned = true};
+    return fit_person(&document->entity_notes.items[entity], &asked) != NO_FIT;
+}
+
 /* ---- at the end ------------------------------------------------------------------------------------------------- */
 
 static bool has_two_words(wm_slice text)
@@ -181,13 +194,27 @@ static bool has_two_words(wm_slice text)
     return rest > 1 && last_word((wm_slice){text.at, rest - 1}).len == rest - 1;
 }
 
+/* "deputy ruler" of "deputy ruler of al wadi"; the whole text when there is no such word. */
+static wm_slice before_of(wm_slice text)
+{
+    for (size_t i = 0; i + 4 < text.len; i++)
+        if (memcmp(text.at + i, " of ", 4) == 0)
+            return (wm_slice){text.at, i};
+    return text;
+}
+
 /* The one person of the whole text who holds the office that a description names. */
 static int32_t only_holder(const whomet_document *d, const whomet_actor *actor)
 {
     char key[WM_FOLD_MAX];
     wm_slice text = {d->result.text + actor->range.begin_byte, actor->range.end_byte - actor->range.begin_byte};
-    office asked = {.phrase = folded(text, key), .of = actor->country};
-    asked.bare = has_two_words(asked.phrase);
+    wm_slice all = folded(text, key), head = before_of(all);
+    if (actor->country == NULL && head.len == all.len)
+        return WHOMET_NONE; /* it does not tell whose office */
+    office asked = {.phrase = head,
+                    .of = actor->country,
+                    .unowned = actor->country == NULL,
+                    .bare = actor->country != NULL && has_two_words(all)};
     int32_t found = WHOMET_NONE;
     int best = NO_FIT;
     bool tie = false;
@@ -207,7 +234,7 @@ static void resolve_list(const whomet_document *d, wm_actor_list *list)
     bool changed = false;
     for (uint32_t i = 0; i < list->count; i++) {
         whomet_actor *actor = &list->items[i];
-        if (actor->entity != WHOMET_NONE || actor->country == NULL)
+        if (actor->entity != WHOMET_NONE)
             continue;
         actor->entity = only_holder(d, actor);
         if (actor->entity == WHOMET_NONE)

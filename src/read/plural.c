@@ -150,27 +150,75 @@ static const wm_together *together_before(const wm_reading *r, uint32_t byte)
     return NULL;
 }
 
-wm_actor_list wm_scene_plural(wm_scene *scene, wm_stretch where, const wm_plural *plural)
+/* "Both" are rather two who were named since than a pair that nothing names. */
+static bool is_described(const wm_actor_list *list, wm_stretch where)
 {
-    wm_reading *r = scene->reading;
-    const whomet_document *d = r->document;
-    uint32_t from = reach(scene, plural->within), at = from;
-    wm_slice word = office_word(scene, where);
-    wm_slice office = is_office(d, word) ? word : (wm_slice){NULL, 0};
-    wm_stretch end = plural->others ? (wm_stretch){0, 1} : where;
-    const wm_together *together = together_before(r, wm_scene_range(scene, end).begin_byte);
-    wm_actor_list found = {0};
-    for (uint32_t back = 1; back <= WINDOW && back <= d->event_notes.count && found.count == 0; back++) {
+    bool described = where.end - where.begin == 1 && list->count == 2;
+    for (uint32_t i = 0; i < list->count; i++)
+        described &= list->items[i].entity == WHOMET_NONE && list->items[i].mention == WHOMET_NONE;
+    return described;
+}
+
+/* Whom the contacts told before mean by it, the last one first. */
+typedef struct told {
+    wm_actor_list actors;
+    uint32_t byte;  /* of the contact that says so */
+    uint32_t times; /* how many contacts say so */
+    bool derived;   /* those for whom the actors speak */
+} told;
+
+static bool same_list(const wm_actor_list *a, const wm_actor_list *b)
+{
+    uint32_t shared = 0;
+    for (uint32_t i = 0; i < a->count; i++)
+        for (uint32_t j = 0; j < b->count; j++)
+            shared += a->items[i].entity == b->items[j].entity;
+    return shared == a->count && a->count == b->count;
+}
+
+/* Those of the last contact that fits; where only their countries are meant, those of the most contacts: a mediator's
+ * talks with each side do not make his country one of "the two". */
+static told told_last(wm_scene *scene, const wm_plural *plural, uint32_t from, wm_slice office)
+{
+    const whomet_document *d = scene->reading->document;
+    told all[WINDOW] = {{.byte = from}}, *best = &all[0];
+    uint32_t count = 0;
+    for (uint32_t back = 1; back <= WINDOW && back <= d->event_notes.count; back++) {
         const wm_event_note *note = &d->event_notes.items[d->event_notes.count - back];
         if (note->event.trigger.begin_byte < from || !fits(scene, &note->participants, plural, office))
             continue;
-        found = as_kind(scene, &note->participants, plural->kind);
-        at = note->event.trigger.begin_byte;
+        told one = {as_kind(scene, &note->participants, plural->kind), note->event.trigger.begin_byte, 1, false};
+        if (one.actors.count == 0)
+            continue;
+        one.derived = one.actors.items[0].entity != note->participants.items[0].entity;
+        uint32_t known = 0;
+        while (known < count && !same_list(&all[known].actors, &one.actors))
+            known++;
+        if (known == count)
+            all[count++] = one;
+        else
+            all[known].times++;
+        if (!all[0].derived)
+            break;
+        best = all[known].times > best->times ? &all[known] : best;
     }
+    return *best;
+}
+
+wm_actor_list wm_scene_plural(wm_scene *scene, wm_stretch where, const wm_plural *plural)
+{
+    wm_reading *r = scene->reading;
+    uint32_t from = reach(scene, plural->within);
+    wm_slice word = office_word(scene, where);
+    wm_slice office = is_office(r->document, word) ? word : (wm_slice){NULL, 0};
+    wm_stretch end = plural->others ? (wm_stretch){0, 1} : where;
+    const wm_together *together = together_before(r, wm_scene_range(scene, end).begin_byte);
+    told last = told_last(scene, plural, from, office);
+    wm_actor_list found = last.actors;
     bool late = plural->group_last && found.count != 0 && together != NULL && together->actors.count == 1;
-    if (together != NULL && !late && together->byte >= at && fits(scene, &together->actors, plural, office))
+    if (together != NULL && !late && together->byte >= last.byte && fits(scene, &together->actors, plural, office))
         found = as_kind(scene, &together->actors, plural->kind);
-    if (found.count != 0 || office.at != NULL || plural->others)
+    if ((found.count != 0 && !is_described(&found, where)) || office.at != NULL || plural->others)
         return found;
     wm_actor_list named = named_before(scene, where, plural->kind);
     return named.count == 2 && fits(scene, &named, plural, office) ? named : found;

@@ -79,6 +79,34 @@ static bool is_told(whomet_document *d, const whomet_relation *relation)
     return false;
 }
 
+/* "Vrba said that Obi would see his counterpart": the last person named before a pronoun is not the one whom it seems
+ * to mean. */
+static bool is_other_named(const wm_scene *scene, const wm_match *match, uint8_t slot, int32_t owner)
+{
+    const whomet_document *d = scene->reading->document;
+    for (uint32_t i = wm_scene_slot(match, slot).begin; i-- > 0;) {
+        int32_t mention = scene->mentions[i];
+        if (mention != WHOMET_NONE && d->mention_notes.items[mention].kind == scene->reading->knowledge->labels.person)
+            return d->mentions.items[mention].entity != owner;
+    }
+    return false;
+}
+
+/* With `like=$owner` the subject is what the owner is, of the object: the counterpart of a minister is one too. */
+static void give_like_roles(wm_scene *scene, const wm_match *match, const wm_action *action,
+                            const whomet_relation *relation)
+{
+    whomet_document *d = scene->reading->document;
+    const wm_arg *like = wm_action_arg(action, "like");
+    int32_t owner = WHOMET_NONE;
+    if (like != NULL && like->slot_count != 0)
+        owner = wm_scene_person(scene, wm_scene_slot(match, like->slots[0]));
+    if (owner == WHOMET_NONE || owner == relation->subject || is_other_named(scene, match, like->slots[0], owner))
+        return;
+    for (uint32_t i = 0; i < d->entity_notes.items[owner].roles.count; i++)
+        wm_entity_add_role(d, relation->subject, d->entity_notes.items[owner].roles.items[i].role, relation->object);
+}
+
 void wm_scene_relation(wm_scene *scene, const wm_match *match, const wm_action *action)
 {
     whomet_document *d = scene->reading->document;
@@ -106,9 +134,12 @@ void wm_scene_relation(wm_scene *scene, const wm_match *match, const wm_action *
     }
     if (strcmp(relation.type, "holds_position") == 0 && relation.role != NULL)
         wm_entity_add_role(d, relation.subject, relation.role, relation.object); /* told again it may add its object */
+    give_like_roles(scene, match, action, &relation);
     if (is_told(d, &relation))
         return;
     *WM_PUSH(&d->keep, &d->relations) = relation;
     if (strcmp(relation.type, "agent_of") == 0)
         d->entity_notes.items[relation.subject].agent_of = relation.object;
+    if (strcmp(relation.type, "citizen_of") == 0)
+        d->entity_notes.items[relation.subject].citizen_of = relation.object;
 }

@@ -104,7 +104,16 @@ static bool speaks_for(const wm_entity_note *note, const char *id)
     for (uint32_t i = 0; i < note->roles.count; i++)
         if (note->roles.items[i].of != NULL && strcmp(note->roles.items[i].of, id) == 0)
             return true;
-    return false;
+    /* "Uruguay's Lucia Ferreiro", of whom no office is told */
+    return note->roles.count == 0 && note->citizen_of != NULL && strcmp(note->citizen_of, id) == 0;
+}
+
+/* An office of which the text does not say where may be that of the description. */
+static bool may_hold(const whomet_document *d, int32_t entity, const whomet_actor *described)
+{
+    wm_slice head = head_of(d, described);
+    head.len -= is_plural(head);
+    return wm_scene_holds_unowned(d, entity, head);
 }
 
 bool wm_actor_stands_for(const whomet_document *d, const whomet_actor *part, const whomet_actor *whole)
@@ -119,7 +128,8 @@ bool wm_actor_stands_for(const whomet_document *d, const whomet_actor *part, con
     if (whole->entity != WHOMET_NONE)
         return speaks_for(note, d->entities.items[whole->entity].id);
     const char *owner = owner_of(d, whole);
-    return owner != NULL && speaks_for(note, owner) && is_among(d, part->entity, whole);
+    return owner != NULL &&
+           ((speaks_for(note, owner) && is_among(d, part->entity, whole)) || may_hold(d, part->entity, whole));
 }
 
 /* ---- lists ------------------------------------------------------------------------------------------------------ */

@@ -109,6 +109,8 @@ int32_t wm_scene_holder(const wm_scene *scene, wm_stretch where, wm_slice office
 int32_t wm_scene_guest(const wm_scene *scene, bool host);
 /* Whether somebody holds an office that is called by this word. */
 bool wm_scene_holds(const whomet_document *document, int32_t entity, wm_slice word);
+/* The same of an office of which the text does not say where. */
+bool wm_scene_holds_unowned(const whomet_document *document, int32_t entity, wm_slice word);
 /* Whom a plural means; empty when nobody. */
 wm_actor_list wm_scene_plural(wm_scene *scene, wm_stretch where, const wm_plural *plural);
 /* Remembers who was named together. */
