@@ -68,6 +68,8 @@ static void apply_arg(wm_scene *scene, const wm_match *match, const wm_arg *arg,
         note->event.tense = arg->text;
     else if (strcmp(arg->key, "anaphor") == 0)
         note->anaphoric = true;
+    else if (strcmp(arg->key, "more") == 0)
+        note->more = true;
     else if (strcmp(arg->key, "another") == 0)
         note->another = true;
 }

@@ -143,7 +143,8 @@ static bool is_same(const whomet_document *d, const event_note *earlier, const e
         !modes_agree(earlier, later) || !places_agree(d, earlier, later) ||
         !(times_agree(earlier, later) || is_told_off(earlier, later)))
         return false;
-    if (later->anaphoric && (wm_actors_shared(d, after, before) == after->count || takes_in(d, earlier, later)))
+    if (later->anaphoric &&
+        (later->more || wm_actors_shared(d, after, before) == after->count || takes_in(d, earlier, later)))
         return !later->status_set || statuses_agree(earlier, later);
     return statuses_agree(earlier, later) && wm_actors_agree(d, before, after) &&
            (wm_actors_same(d, before, after) || are_tied(earlier, later) || is_headline_of(d, earlier, later) ||
@@ -232,6 +233,54 @@ static bool find_parties(whomet_document *d, uint32_t at)
     return false;
 }
 
+/* "After the talks with Oman": a definite noun just before its one party. */
+static bool is_definite(const whomet_document *d, const event_note *note)
+{
+    static const char *const words[] = {"the ", "that ", "those ", "his ", "her ", "its ", "their "};
+    uint32_t byte = note->event.trigger.begin_byte;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        uint32_t len = (uint32_t)strlen(words[i]);
+        const char *at = d->result.text + byte - len;
+        if (byte > len && memcmp(at, words[i], len) == 0 && (at[-1] == ' ' || at[-1] == '\n'))
+            return true;
+    }
+    return false;
+}
+
+/* Whether talks that are told of with one of their parties may be this contact. */
+static bool may_be_talks(const whomet_document *d, const event_note *earlier, const event_note *later)
+{
+    return !earlier->gone && earlier->participants.count >= 2 && strcmp(earlier->event.type, "meet") == 0 &&
+           is_status(earlier, "asserted") && modes_agree(earlier, later) && places_agree(d, earlier, later) &&
+           times_agree(earlier, later) && wm_actors_shared(d, &later->participants, &earlier->participants) == 1;
+}
+
+/* Such talks were told before, if the one party had any that could be them: they are those, or one of several that
+ * nobody can tell apart. */
+static bool is_told_before(whomet_document *d, uint32_t at)
+{
+    enum { NEAR = 8 };
+    event_note *later = &d->event_notes.items[at], *found = NULL;
+    bool tie = false;
+    if (strcmp(later->event.type, "meet") != 0 || later->participants.count != 1 || later->another ||
+        !is_status(later, "asserted") || !is_definite(d, later))
+        return false;
+    for (uint32_t back = 1; back <= NEAR && back <= at; back++) {
+        event_note *earlier = &d->event_notes.items[at - back];
+        if (!may_be_talks(d, earlier, later))
+            continue;
+        tie |= found != NULL;
+        found = found == NULL ? earlier : found;
+    }
+    if (found != NULL && !tie)
+        join(d, found, later);
+    if (found != NULL && tie) {
+        later->gone = true;
+        wm_trace_alone(d, later);
+    }
+    return found != NULL;
+}
+
 /* The host and mediator of a talk are those who bring others together: not among those others unless a sentence says
  * so by itself, which the rules of that sentence decide. */
 static void merge_one(whomet_document *d, uint32_t at)
@@ -244,6 +293,8 @@ static void merge_one(whomet_document *d, uint32_t at)
         join(d, earlier, later);
         return;
     }
+    if (is_told_before(d, at))
+        return;
     if (later->anaphoric && later->participants.count < 2 &&
         (is_status(later, "planned") || is_status(later, "cancelled")))
         inherit_parties(d, at);
