@@ -321,12 +321,15 @@ static void take_word(cutter *c, wm_token *token)
     token->shape |= word_shape(&facts);
 }
 
-/* An apostrophe: the ending of the word before it, or a quotation mark. */
+/* An apostrophe: the ending of the word before it, or a quotation mark. Texts that were cut into words before have a
+ * blank before an ending ("Lena 's car"), and one behind it. */
 static void take_apostrophe(cutter *c, wm_token *token, size_t len)
 {
     const char *begin = c->at;
     bool behind_word = token->gap == WM_GAP_NONE && begin > c->bytes.at;
-    size_t letters = behind_word ? clitic_length(begin + len, c->end) : 0;
+    size_t letters = behind_word || token->gap == WM_GAP_BLANK ? clitic_length(begin + len, c->end) : 0;
+    if (!behind_word && (begin + len + letters == c->end || begin[len + letters] != ' '))
+        letters = 0;
     c->at += len + letters;
     if (letters == 0) {
         token->shape |= WM_SHAPE_PUNCT | WM_SHAPE_QUOTE;

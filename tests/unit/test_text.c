@@ -39,6 +39,8 @@ static const struct {
     {"possessive, typographic", "Iran\xE2\x80\x99s", "Iran|\xE2\x80\x99s"},
     {"possessive of a plural", "the ministers' talks", "the|ministers|'|talks"},
     {"possessive in capitals", "IRAN'S", "IRAN|'S"},
+    {"possessive cut off before", "Lena 's car", "Lena|'s|car"},
+    {"letter in quotation marks", "an 's' and 's", "an|'|s|'|and|'|s"},
     {"apostrophe inside", "O'Brien in Sana'a", "O'Brien|in|Sana'a"},
     {"apostrophe inside, typographic", "C\xC3\xB4te d\xE2\x80\x99Ivoire", "C\xC3\xB4te|d\xE2\x80\x99Ivoire"},
     {"modifier apostrophe alone", "\xCA\xBC", "\xCA\xBC"},
