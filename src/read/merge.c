@@ -300,8 +300,10 @@ static void merge_one(whomet_document *d, uint32_t at)
         inherit_parties(d, at);
     if (later->participants.count == 0 && find_parties(d, at))
         return;
+    /* "his trip" leads nowhere that was told of */
+    bool aimless = later->anaphoric && strcmp(later->event.type, "visit") == 0 && later->places.count == 0;
     /* "the talks" without talks before them tell of no contact unless they name somebody */
-    if (later->participants.count == 0) {
+    if (later->participants.count == 0 || aimless) {
         later->gone = true;
         wm_trace_alone(d, later);
     }
