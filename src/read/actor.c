@@ -75,6 +75,8 @@ static void find_meant(wm_scene *scene, const wm_match *match, const wm_action *
         find_plural(scene, match, where, action, actor);
     else if (wm_slice_is(sort, "there"))
         actor->mention = wm_scene_last_place(scene, where);
+    else if (wm_slice_is(sort, "capital"))
+        actor->mention = wm_scene_capital(scene, actor->country);
     else if (wm_slice_is(sort, "guest") || wm_slice_is(sort, "host"))
         actor->holder = wm_scene_guest(scene, wm_slice_is(sort, "host"));
     else if (sort.at != NULL)
@@ -296,7 +298,7 @@ static bool is_suffixed(const wm_scene *scene, uint32_t at, uint32_t end)
            d->mention_notes.items[scene->mentions[at]].kind == scene->reading->knowledge->labels.nationality;
 }
 
-/* "There", "the country": a place that was named before. */
+/* "There", "the country", "the Omani capital": a place that was named elsewhere. */
 static bool names_place(const wm_scene *scene, const wm_actor_phrase *phrase)
 {
     const whomet_document *d = scene->reading->document;
@@ -304,8 +306,9 @@ static bool names_place(const wm_scene *scene, const wm_actor_phrase *phrase)
     if (phrase->holder != WHOMET_NONE)
         return d->entity_notes.items[phrase->holder].kind == place;
     bool elsewhere = phrase->mention != WHOMET_NONE && phrase->mention != scene->mentions[phrase->begin];
+    int32_t inside = wm_scene_mention(scene, (wm_stretch){phrase->begin, phrase->end});
     return elsewhere && !phrase->pronoun && d->mention_notes.items[phrase->mention].kind == place &&
-           wm_scene_mention(scene, (wm_stretch){phrase->begin, phrase->end}) == WHOMET_NONE;
+           (inside == WHOMET_NONE || d->mention_notes.items[inside].kind != place);
 }
 
 /* True if there is anybody in the stretch. */

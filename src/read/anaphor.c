@@ -281,3 +281,15 @@ int32_t wm_scene_last_place(wm_scene *scene, wm_stretch where)
         told = last_city(scene, where);
     return told != WHOMET_NONE ? told : country;
 }
+
+int32_t wm_scene_capital(const wm_scene *scene, wm_slice country)
+{
+    const whomet_document *d = scene->reading->document;
+    uint32_t city = scene->reading->knowledge->labels.city;
+    for (uint32_t i = 0; country.at != NULL && i < d->mentions.count; i++)
+        if (wm_labels_has(&d->mention_notes.items[i].labels, city) &&
+            wm_mention_attr(scene->reading, i, "capital").at != NULL &&
+            wm_slice_equal(wm_mention_attr(scene->reading, i, "country"), country))
+            return (int32_t)i;
+    return WHOMET_NONE;
+}

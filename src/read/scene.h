@@ -101,6 +101,8 @@ int32_t wm_scene_last_of(wm_scene *scene, wm_stretch where, wm_slice sort);
 /* The place that "there" means: the last one named before it in its sentence, else that of the event told last;
  * WHOMET_NONE when there is none near by. */
 int32_t wm_scene_last_place(wm_scene *scene, wm_stretch where);
+/* A mention of the capital of the country with that code, wherever the text names it; WHOMET_NONE when it does not. */
+int32_t wm_scene_capital(const wm_scene *scene, wm_slice country);
 /* The person of the text who holds the office that the phrase at `where` names, or one of those in `offices`
  * ("president|premier"); of a country or body unless `of` is NULL. WHOMET_NONE when there is none or a tie. */
 int32_t wm_scene_holder(const wm_scene *scene, wm_stretch where, wm_slice offices, const char *of);
