@@ -73,9 +73,26 @@ static bool topic_comes_first(const wm_scene *scene, char sex, uint32_t here, ui
            (sentence == r->topic.sentence && r->topic.token < d->mention_notes.items[best].begin);
 }
 
+/* Whether somebody is named before an element, or meant by a pronoun at the start; a day or a place is nobody. */
+static bool names_actor(const wm_scene *scene, uint32_t end)
+{
+    const wm_reading *r = scene->reading;
+    wm_slice front = scene->tape.elements[0].text;
+    if (end != 0 && (wm_slice_is(front, "He") || wm_slice_is(front, "She") || wm_slice_is(front, "It")))
+        return true;
+    for (uint32_t i = 0; i < end; i++) {
+        if (scene->mentions[i] == WHOMET_NONE)
+            continue;
+        uint16_t kind = r->document->mention_notes.items[scene->mentions[i]].kind;
+        if (kind == r->knowledge->labels.person || kind == r->knowledge->labels.org)
+            return true;
+    }
+    return false;
+}
+
 void wm_scene_topic(wm_scene *scene, wm_stretch where, int32_t mention, int32_t entity)
 {
-    if (wm_scene_mention(scene, (wm_stretch){0, where.begin}) != WHOMET_NONE)
+    if (names_actor(scene, where.begin))
         return;
     if (mention == WHOMET_NONE && entity != WHOMET_NONE) {
         const wm_entity_note *note = &scene->reading->document->entity_notes.items[entity];
@@ -136,9 +153,50 @@ static int32_t only_person(const wm_scene *scene, wm_stretch where)
     return sure ? WHOMET_NONE : only;
 }
 
+static bool names_person(const wm_scene *scene, wm_stretch where)
+{
+    const wm_reading *r = scene->reading;
+    for (uint32_t i = where.begin; i < where.end; i++)
+        if (scene->mentions[i] != WHOMET_NONE &&
+            r->document->mention_notes.items[scene->mentions[i]].kind == r->knowledge->labels.person)
+            return true;
+    return false;
+}
+
+/* Whether another phrase that begins there tells whom the text means. */
+static bool is_told(const wm_scene *scene, uint32_t begin)
+{
+    for (uint32_t i = 0; i < scene->actors.count; i++)
+        if (scene->actors.items[i].begin == begin && scene->actors.items[i].holder != WHOMET_NONE)
+            return true;
+    return false;
+}
+
+/* "On Friday the Chadian general left for Oslo, where he …": the sentence is about somebody of whom nobody knows who it
+ * is, so that "he" is nobody of the sentences before. */
+static bool is_about_untold(const wm_scene *scene, wm_stretch where)
+{
+    enum { FRONT = 4 };
+    if (names_person(scene, (wm_stretch){0, where.begin}))
+        return false;
+    uint32_t role = wm_rules_label(scene->reading->knowledge->rules, wm_slice_of("role"));
+    for (uint32_t i = 0; i < scene->actors.count; i++) {
+        const wm_actor_phrase *phrase = &scene->actors.items[i];
+        bool untold = phrase->mention == WHOMET_NONE && phrase->holder == WHOMET_NONE && phrase->country.at != NULL;
+        if (!untold || phrase->begin > FRONT || phrase->end > where.begin || role == WM_NO_ID)
+            continue;
+        const wm_element *last = &scene->tape.elements[phrase->end - 1];
+        if (wm_labels_has(&last->labels, role) && last->text.at[last->text.len - 1] != 's')
+            return !is_told(scene, phrase->begin);
+    }
+    return false;
+}
+
 int32_t wm_scene_antecedent(const wm_scene *scene, wm_stretch where)
 {
     char sex = sex_of_pronoun(scene->tape.elements[where.begin].text);
+    if (sex != 0 && is_about_untold(scene, where))
+        return WHOMET_NONE;
     int32_t found = find_antecedent(scene, where, sex, WHOMET_NONE);
     return found == WHOMET_NONE && sex != 0 ? only_person(scene, where) : found;
 }
@@ -169,10 +227,41 @@ static int32_t subject_before(const wm_scene *scene, wm_stretch where, char sex)
     return speaker_before(scene);
 }
 
+/* The word that opens the relative clause which `at` stands in, or 0. */
+static uint32_t relative_before(const wm_scene *scene, uint32_t at)
+{
+    for (uint32_t i = at; i-- > 1;) {
+        wm_slice word = scene->tape.elements[i].text;
+        if ((wm_slice_is(word, "who") || wm_slice_is(word, "whose")) &&
+            wm_slice_is(scene->tape.elements[i - 1].text, ","))
+            return i;
+        if (wm_slice_is(word, ",") || wm_slice_is(word, "and"))
+            return 0;
+    }
+    return 0;
+}
+
+/* The person named last in a stretch, or WHOMET_NONE. */
+static int32_t last_person(const wm_scene *scene, uint32_t end)
+{
+    const whomet_document *d = scene->reading->document;
+    for (uint32_t i = end; i-- > 0;) {
+        int32_t mention = scene->mentions[i];
+        if (mention != WHOMET_NONE && d->mention_notes.items[mention].kind == scene->reading->knowledge->labels.person)
+            return d->mentions.items[mention].entity;
+    }
+    return WHOMET_NONE;
+}
+
 int32_t wm_scene_object(const wm_scene *scene, wm_stretch where, int32_t doer)
 {
     const whomet_document *d = scene->reading->document;
     char sex = sex_of_pronoun(scene->tape.elements[where.begin].text);
+    uint32_t relative = doer == WHOMET_NONE ? relative_before(scene, where.begin) : 0;
+    if (relative != 0) { /* "Vrba, Obi's guest, praised Lind, who had called on him": none but Lind is ruled out */
+        int32_t head = last_person(scene, relative), first = subject_before(scene, where, sex);
+        return find_antecedent(scene, where, sex, head == first ? WHOMET_NONE : head);
+    }
     if (doer != WHOMET_NONE)
         return find_antecedent(scene, where, sex, d->mentions.items[doer].entity);
     int32_t subject = subject_before(scene, where, sex);

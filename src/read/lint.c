@@ -20,7 +20,7 @@ static const char *const event_types[] = {"meet", "visit", NULL};
 static const char *const event_keys[] = {"participants", "host", "mediator", "place", "time", "attribution", "mode",
                                          "tense", "status", "anaphor", "more", "another", "apart", NULL};
 static const char *const set_keys[] = {"participants", "host", "mediator", "place", "time", "attribution", "mode",
-                                       "tense", "anaphor", "dateline", "speaker", "together", NULL};
+                                       "tense", "anaphor", "another", "dateline", "speaker", "together", NULL};
 static const char *const relation_keys[] = {"subject", "object", "role", "one", "like", NULL};
 
 static const char in_votes[] = "names are voted for in phases below 50";

@@ -103,7 +103,7 @@ static int fit_person(const wm_entity_note *note, const office *asked)
 {
     int best = NO_FIT;
     if (asked->of != NULL && wm_slice_is(asked->choices, "*") &&
-        (is_id(note->agent_of, asked->of) || is_id(note->citizen_of, asked->of)))
+        (is_id(note->agent_of, asked->of) || is_id(note->side, asked->of)))
         return SAME_END;
     for (uint32_t i = 0; i < note->roles.count; i++) {
         const whomet_role *role = &note->roles.items[i];
@@ -211,7 +211,9 @@ static int32_t only_holder(const whomet_document *d, const whomet_actor *actor)
     wm_slice all = folded(text, key), head = before_of(all);
     if (actor->country == NULL && head.len == all.len)
         return WHOMET_NONE; /* it does not tell whose office */
+    static const char leaders[] = "president|prime minister|premier|chancellor|king|queen|emir|sultan|leader";
     office asked = {.phrase = head,
+                    .choices = wm_slice_is(last_word(head), "leader") ? wm_slice_of(leaders) : (wm_slice){NULL, 0},
                     .of = actor->country,
                     .unowned = actor->country == NULL,
                     .bare = actor->country != NULL && has_two_words(all)};

@@ -68,7 +68,7 @@ typedef struct wm_entity_note {
     WM_ARRAY(int32_t) mentions;
     WM_ARRAY(whomet_role) roles;
     const char *agent_of; /* id of the country or body it speaks for, or NULL */
-    const char *citizen_of; /* id of the country somebody is from, or NULL */
+    const char *side; /* id of the country or body named with it ("Uruguay's X"), or NULL */
     char sex;             /* of a person by the first name: 'm', 'f' or 0 */
     bool sex_sure;        /* the lists know so many bearers that others hardly count */
 } wm_entity_note;

@@ -140,6 +140,6 @@ void wm_scene_relation(wm_scene *scene, const wm_match *match, const wm_action *
     *WM_PUSH(&d->keep, &d->relations) = relation;
     if (strcmp(relation.type, "agent_of") == 0)
         d->entity_notes.items[relation.subject].agent_of = relation.object;
-    if (strcmp(relation.type, "citizen_of") == 0)
-        d->entity_notes.items[relation.subject].citizen_of = relation.object;
+    if (strcmp(relation.type, "citizen_of") == 0 || strcmp(relation.type, "employed_by") == 0)
+        d->entity_notes.items[relation.subject].side = relation.object;
 }

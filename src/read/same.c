@@ -105,7 +105,7 @@ static bool speaks_for(const wm_entity_note *note, const char *id)
         if (note->roles.items[i].of != NULL && strcmp(note->roles.items[i].of, id) == 0)
             return true;
     /* "Uruguay's Lucia Ferreiro", of whom no office is told */
-    return note->roles.count == 0 && note->citizen_of != NULL && strcmp(note->citizen_of, id) == 0;
+    return note->roles.count == 0 && note->side != NULL && strcmp(note->side, id) == 0;
 }
 
 /* An office of which the text does not say where may be that of the description. */

@@ -63,6 +63,7 @@ int32_t wm_speaks_for(const whomet_document *document, int32_t person)
     const char *id = note->agent_of;
     for (uint32_t i = 0; i < note->roles.count && id == NULL; i++)
         id = note->roles.items[i].of;
+    id = id == NULL ? note->side : id;
     return id == NULL ? WHOMET_NONE : wm_index_get(&document->by_id, wm_utf8_hash(wm_slice_of(id)), WHOMET_NONE);
 }
 
