@@ -7,6 +7,7 @@
  */
 #include "base/utf8.h"
 #include "read/entity.h"
+#include "read/same.h"
 #include "read/scene.h"
 
 enum { PEOPLE_WINDOW = 64, RECENT_SENTENCES = 2 };
@@ -209,14 +210,15 @@ static int32_t only_holder(const whomet_document *d, const whomet_actor *actor)
     char key[WM_FOLD_MAX];
     wm_slice text = {d->result.text + actor->range.begin_byte, actor->range.end_byte - actor->range.begin_byte};
     wm_slice all = folded(text, key), head = before_of(all);
-    if (actor->country == NULL && head.len == all.len)
+    const char *of = wm_actor_owner(d, actor);
+    if (of == NULL && head.len == all.len)
         return WHOMET_NONE; /* it does not tell whose office */
     static const char leaders[] = "president|prime minister|premier|chancellor|king|queen|emir|sultan|leader";
     office asked = {.phrase = head,
                     .choices = wm_slice_is(last_word(head), "leader") ? wm_slice_of(leaders) : (wm_slice){NULL, 0},
-                    .of = actor->country,
-                    .unowned = actor->country == NULL,
-                    .bare = actor->country != NULL && has_two_words(all)};
+                    .of = of,
+                    .unowned = of == NULL,
+                    .bare = of != NULL && has_two_words(all)};
     int32_t found = WHOMET_NONE;
     int best = NO_FIT;
     bool tie = false;

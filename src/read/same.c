@@ -29,8 +29,7 @@ static uint32_t mention_from(const whomet_document *d, uint32_t byte)
     return low;
 }
 
-/* The id of the country or body whose people a description means, or NULL. */
-static const char *owner_of(const whomet_document *d, const whomet_actor *a)
+const char *wm_actor_owner(const whomet_document *d, const whomet_actor *a)
 {
     if (a->country != NULL)
         return a->country;
@@ -38,8 +37,9 @@ static const char *owner_of(const whomet_document *d, const whomet_actor *a)
         const whomet_mention *m = &d->mentions.items[i];
         if (m->range.end_byte > a->range.end_byte)
             break;
-        if (m->entity != WHOMET_NONE && strncmp(d->entities.items[m->entity].id, "org/", 4) == 0)
-            return d->entities.items[m->entity].id;
+        const char *id = m->entity != WHOMET_NONE ? d->entities.items[m->entity].id : "";
+        if (strncmp(id, "org/", 4) == 0 || strncmp(id, "place/", 6) == 0)
+            return id;
     }
     return NULL;
 }
@@ -93,7 +93,7 @@ bool wm_actor_same(const whomet_document *d, const whomet_actor *a, const whomet
         return a->entity == b->entity;
     if (wm_slice_equal(actor_text(d, a), actor_text(d, b)))
         return true;
-    const char *x = owner_of(d, a), *y = owner_of(d, b);
+    const char *x = wm_actor_owner(d, a), *y = wm_actor_owner(d, b);
     return x != NULL && y != NULL && strcmp(x, y) == 0 && wm_slice_equal(head_of(d, a), head_of(d, b));
 }
 
@@ -121,13 +121,13 @@ bool wm_actor_stands_for(const whomet_document *d, const whomet_actor *part, con
     if (part->entity == WHOMET_NONE && whole->entity == WHOMET_NONE)
         return false;
     if (part->entity == WHOMET_NONE) {
-        const char *owner = owner_of(d, part);
+        const char *owner = wm_actor_owner(d, part);
         return owner != NULL && strcmp(owner, d->entities.items[whole->entity].id) == 0;
     }
     const wm_entity_note *note = &d->entity_notes.items[part->entity];
     if (whole->entity != WHOMET_NONE)
         return speaks_for(note, d->entities.items[whole->entity].id);
-    const char *owner = owner_of(d, whole);
+    const char *owner = wm_actor_owner(d, whole);
     return owner != NULL &&
            ((speaks_for(note, owner) && is_among(d, part->entity, whole)) || may_hold(d, part->entity, whole));
 }

@@ -9,6 +9,8 @@
 bool wm_actor_same(const whomet_document *document, const whomet_actor *a, const whomet_actor *b);
 /* A person stands for the country or body that he or she speaks for, and for "its officials"; they stand for it too. */
 bool wm_actor_stands_for(const whomet_document *document, const whomet_actor *part, const whomet_actor *whole);
+/* The id of the country, place or body whose people a description means, or NULL. */
+const char *wm_actor_owner(const whomet_document *document, const whomet_actor *described);
 /* The actor of the list that is this one, stands for it, or is stood for by it; NULL when none is. */
 whomet_actor *wm_actors_find(const whomet_document *document, const wm_actor_list *list, const whomet_actor *actor);
 /* How many of `a` are among `b`. */
