@@ -174,6 +174,8 @@ static whomet_actor actor_of_mention(wm_scene *scene, uint32_t mention, bool as_
 static whomet_range described_range(wm_scene *scene, const wm_actor_phrase *phrase)
 {
     wm_stretch where = {phrase->begin, phrase->end};
+    while (where.end - where.begin > 1 && (scene->tape.elements[where.begin].shape & WM_SHAPE_DASH) != 0)
+        where.begin++; /* "LIMA - Officials of …" */
     static const char *const articles[] = {"the", "a", "an", "The", "A", "An", "his", "her", "their", "its", "whose"};
     for (size_t i = 0; i < sizeof articles / sizeof *articles && where.end - where.begin > 1; i++)
         if (wm_slice_is(scene->tape.elements[where.begin].text, articles[i])) {

@@ -107,6 +107,14 @@ void wm_scene_topic(wm_scene *scene, wm_stretch where, int32_t mention, int32_t 
     scene->reading->topic.told = true;
 }
 
+/* Whether a mention is of somebody whose first name tells that sex. */
+static bool is_surely(const wm_scene *scene, char sex, int32_t mention)
+{
+    const whomet_document *d = scene->reading->document;
+    int32_t entity = mention != WHOMET_NONE ? d->mentions.items[mention].entity : WHOMET_NONE;
+    return entity != WHOMET_NONE && sex != 0 && d->entity_notes.items[entity].sex == sex;
+}
+
 /* The mention before `where` that fits a pronoun of that sex, and is not of the entity `not_this`. */
 static int32_t find_antecedent(const wm_scene *scene, wm_stretch where, char sex, int32_t not_this)
 {
@@ -121,7 +129,8 @@ static int32_t find_antecedent(const wm_scene *scene, wm_stretch where, char sex
             break;
         if (best != WHOMET_NONE && d->mentions.items[best].sentence != m->sentence)
             break;
-        if ((not_this == WHOMET_NONE || m->entity != not_this) && can_stand_for(scene, sex, i))
+        bool fits = (not_this == WHOMET_NONE || m->entity != not_this) && can_stand_for(scene, sex, i);
+        if (fits && !(is_surely(scene, sex, best) && !is_surely(scene, sex, (int32_t)i)))
             best = (int32_t)i;
     }
     if (scene->reading->topic.told && not_this != WHOMET_NONE &&

@@ -143,20 +143,16 @@ static bool is_bare(const wm_scene *scene, wm_stretch where)
     return false;
 }
 
-int32_t wm_scene_holder(const wm_scene *scene, wm_stretch where, wm_slice offices, const char *of)
+/* The one who fits best; of several who do, the one who was just named. */
+static int32_t best_holder(const wm_scene *scene, const office *asked, uint32_t byte)
 {
     const whomet_document *d = scene->reading->document;
-    char key[WM_FOLD_MAX];
-    const wm_element *first = &scene->tape.elements[where.begin], *last = &scene->tape.elements[where.end - 1];
-    wm_slice all = {first->text.at, (size_t)(last->text.at + last->text.len - first->text.at)};
-    office asked = {.phrase = folded(all, key), .choices = offices, .of = of, .bare = is_bare(scene, where)};
-    uint32_t byte = scene->reading->text.tokens[scene->bounds[where.begin]].begin;
     int32_t found = WHOMET_NONE;
     int best = NO_FIT;
     bool recent = false, tie = false;
     uint32_t count = d->entities.count;
     for (uint32_t i = count > PEOPLE_WINDOW ? count - PEOPLE_WINDOW : 0; i < count; i++) {
-        int fit = fit_person(&d->entity_notes.items[i], &asked);
+        int fit = fit_person(&d->entity_notes.items[i], asked);
         if (fit == NO_FIT || fit < best)
             continue;
         bool now = is_recent(scene, (int32_t)i, byte);
@@ -170,6 +166,35 @@ int32_t wm_scene_holder(const wm_scene *scene, wm_stretch where, wm_slice office
         }
     }
     return tie ? WHOMET_NONE : found;
+}
+
+/* The country of the first people that the sentence names before an element: "Greek opposition leader X said the prime
+ * minister …" is not about any other one. */
+static const char *home_before(const wm_scene *scene, uint32_t end)
+{
+    const wm_reading *r = scene->reading;
+    for (uint32_t i = 0; i < end; i++) {
+        int32_t mention = scene->mentions[i];
+        if (mention == WHOMET_NONE ||
+            r->document->mention_notes.items[mention].kind != r->knowledge->labels.nationality)
+            continue;
+        wm_slice code = wm_mention_attr(r, (uint32_t)mention, "country");
+        return code.at != NULL ? wm_entity_country_id(&r->document->keep, code) : NULL;
+    }
+    return NULL;
+}
+
+int32_t wm_scene_holder(const wm_scene *scene, wm_stretch where, wm_slice offices, const char *of)
+{
+    char key[WM_FOLD_MAX];
+    const wm_element *first = &scene->tape.elements[where.begin], *last = &scene->tape.elements[where.end - 1];
+    wm_slice all = {first->text.at, (size_t)(last->text.at + last->text.len - first->text.at)};
+    office asked = {.phrase = folded(all, key), .choices = offices, .of = of, .bare = is_bare(scene, where)};
+    uint32_t byte = scene->reading->text.tokens[scene->bounds[where.begin]].begin;
+    int32_t found = best_holder(scene, &asked, byte);
+    asked.of = of == NULL ? home_before(scene, where.begin) : NULL;
+    int32_t home = asked.of != NULL ? best_holder(scene, &asked, byte) : WHOMET_NONE;
+    return home != WHOMET_NONE ? home : found;
 }
 
 bool wm_scene_holds(const whomet_document *document, int32_t entity, wm_slice word)
