@@ -70,6 +70,8 @@ static void apply_arg(wm_scene *scene, const wm_match *match, const wm_arg *arg,
         note->anaphoric = true;
     else if (strcmp(arg->key, "more") == 0)
         note->more = true;
+    else if (strcmp(arg->key, "beside") == 0)
+        note->beside = true;
     else if (strcmp(arg->key, "another") == 0)
         note->another = true;
 }

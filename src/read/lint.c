@@ -18,7 +18,7 @@ static const char *const modes[] = {"in_person", "phone", "video", "indirect", "
 static const char *const tenses[] = {"past", "present", "future", NULL};
 static const char *const event_types[] = {"meet", "visit", NULL};
 static const char *const event_keys[] = {"participants", "host", "mediator", "place", "time", "attribution", "mode",
-                                         "tense", "status", "anaphor", "more", "another", "apart", NULL};
+                                         "tense", "status", "anaphor", "more", "beside", "another", "apart", NULL};
 static const char *const set_keys[] = {"participants", "host", "mediator", "place", "time", "attribution", "mode",
                                        "tense", "anaphor", "another", "dateline", "speaker", "together", NULL};
 static const char *const relation_keys[] = {"subject", "object", "role", "one", "like", NULL};

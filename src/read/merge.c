@@ -109,11 +109,12 @@ static bool statuses_agree(const event_note *earlier, const event_note *later)
            is_carried_out(earlier, later);
 }
 
-/* "They were joined by …": those of the earlier one and more. */
+/* "They were joined by …", "she was joined by …": those of the earlier one, or some of them, and more. */
 static bool takes_in(const whomet_document *d, const event_note *earlier, const event_note *later)
 {
+    uint32_t shared = wm_actors_shared(d, &earlier->participants, &later->participants);
     return earlier->participants.count >= 2 &&
-           wm_actors_shared(d, &earlier->participants, &later->participants) == earlier->participants.count;
+           (shared == earlier->participants.count || (later->beside && shared != 0));
 }
 
 /* A headline tells in short what the sentences behind it tell. */

@@ -122,6 +122,7 @@ typedef struct wm_event_note {
     bool status_set;  /* by a rule; the first one wins */
     bool anaphoric; /* "the talks": says more about an event told before */
     bool more;      /* its participants are more of those of that event */
+    bool beside;    /* some of its participants are those of that event, the others more of them */
     bool another;   /* none of those told before: "their first encounter in 2019 had been short" */
     bool placeless; /* no place, time and mode told with it are its own: "they discussed the war in Yemen" */
     bool gone;      /* merged into another one, or dropped */
