@@ -20,7 +20,7 @@ NEVER = set("oscar alma jesus chihuahua old city third world capitol hill wall s
 DIRECTIONS = ("far ", "near ", "east ", "west ", "north ", "south ", "old ", "the ")
 WORDS_TOO = set("china turkey jordan georgia phoenix shanghai oxford cork jersey buffalo perm mecca".split())
 # What each file gives: from which weight on, in a country where people write English and elsewhere.
-FROM = {"place": {"country": (4, 4), "subdivision": (0, 99), "city": (5.3, 6.2), "region": (6.4, 6.4)},
+FROM = {"place": {"country": (4, 4), "subdivision": (0, 99), "city": (5.3, 6.4), "region": (6.6, 6.6)},
         "person": {"given": (5.2, 5.2)}}
 # States and provinces of these only.
 FEDERAL = {"us", "ca", "au", "in"}
@@ -46,9 +46,9 @@ def attribute(attrs, key):
 
 
 def names_of(label, row):
-    """The name, and of companies, papers and countries those aliases that are short and bear no mark; no acronyms."""
-    aliases = row[1].split("|") if label in ("country", "company", "media") else []
-    for name in [row[0]] + [alias for alias in aliases if "+" not in alias and len(alias) < 9]:
+    """The name, and of countries and Indian cities those aliases that are short and bear no mark; no acronyms."""
+    aliases = row[1].split("|") if label == "country" or label == "city" and attribute(row[4], "country") == "in" else []
+    for name in [row[0]] + [alias for alias in aliases if "+" not in alias and len(alias) < 12]:
         if re.fullmatch(r"[A-Z][A-Za-z'-]+(?: [A-Za-z'-]+){0,1}", name) and not name.isupper():
             yield name.lower()
 
