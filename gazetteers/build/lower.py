@@ -13,15 +13,17 @@ ENGLISH = set("us gb ca au ie nz in ph za ng pk my sg".split())
 BY_HAND = {"place": {"usa": "place/us", "uk": "place/gb", "nyc": "geonames:5128581", "america": "place/us",
                      "uae": "place/ae", "england": "", "scotland": "", "wales": "", "europe": "", "africa": "",
                      "asia": "", "middle east": "", "latin america": "", "california": "iso:US-CA"},
-           "person": dict.fromkeys("jen jenny dave jim jeff greg steve dan ben sam liz kate katie tim abby becky vince".split(), "")}
+           "person": dict.fromkeys("jen jenny dave jim jeff greg steve dan ben sam liz kate katie tim abby becky "
+                                   "vince".split(), "")}
 # In small letters these are something else.
-NEVER = set("oscar alma jesus chihuahua old city third world capitol hill wall street male mobile reading northern triangle "
-            "the gambia visegrad four queens paradise providence riverside woodlands surprise sterling".split())
+NEVER = set("oscar alma jesus chihuahua male mobile reading four queens".split())
+NEVER |= {"old city", "third world", "capitol hill", "wall street", "northern triangle", "visegrad four", "the gambia"}
+NEVER |= set("paradise providence riverside woodlands surprise sterling".split())
 DIRECTIONS = ("far ", "near ", "east ", "west ", "north ", "south ", "old ", "the ")
 WORDS_TOO = set("china turkey jordan georgia phoenix shanghai oxford cork jersey buffalo perm mecca".split())
 # What each file gives: from which weight on, in a country where people write English and elsewhere.
-FROM = {"place": {"country": (4, 4), "subdivision": (0, 99), "city": (5.3, 6.4), "region": (6.6, 6.6)},
-        "person": {"given": (5.2, 5.2)}}
+FROM = {"place": {"country": (4, 4), "subdivision": (0, 99), "city": (5.4, 6.6), "region": (6.6, 6.6)},
+        "person": {"given": (5.2, 5.2), "public": (8, 8)}}
 # States and provinces of these only.
 FEDERAL = {"us", "ca", "au", "in"}
 HEAD = """
@@ -46,8 +48,13 @@ def attribute(attrs, key):
 
 
 def names_of(label, row):
-    """The name, and of countries and Indian cities those aliases that are short and bear no mark; no acronyms."""
-    aliases = row[1].split("|") if label == "country" or label == "city" and attribute(row[4], "country") == "in" else []
+    """The name, of public figures their surnames, of countries and Indian cities aliases that are short; no acronyms."""
+    if label == "public":
+        names = [row[0]] + [alias[:-4] for alias in row[1].split("|") if alias.endswith("+ctx")]
+        yield from (name.lower() for name in names if re.fullmatch("[A-Z][A-Za-z ]{4,20}", name))
+        return
+    short = label == "country" or label == "city" and attribute(row[4], "country") == "in"
+    aliases = row[1].split("|") if short else []
     for name in [row[0]] + [alias for alias in aliases if "+" not in alias and len(alias) < 12]:
         if re.fullmatch(r"[A-Z][A-Za-z'-]+(?: [A-Za-z'-]+){0,1}", name) and not name.isupper():
             yield name.lower()
@@ -60,12 +67,9 @@ def is_known(limits, label, row):
     return country != "cn" and weight >= limits[0 if country in ENGLISH else 1] or "capital" in row[4].split()
 
 
-def main():
-    kind = sys.argv[1]
-    common = {row[0] for row in rows("cue/common-word.tsv")}
-    people = {row[0].lower() for row in rows("person/given.tsv") if float(row[3] or 0) >= 4.5}
-    places = {row[0] for row in rows("place/lower.tsv")} if kind == "person" else set()
-    found = {name: (ident, "") for name, ident in BY_HAND[kind].items()}
+def rows_of(kind, common, people, places):
+    """Name -> (its row with capitals or None, a mark); the first file that has a name gives it."""
+    found = {}
     for label, limits in FROM[kind].items():
         for row in rows(f"{kind}/{label}.tsv"):
             mark = "ctx" in row[4].split()
@@ -78,14 +82,31 @@ def main():
                 if name in NEVER or label == "region" and name.startswith(DIRECTIONS):
                     continue
                 ctx = mark or name in common or kind == "place" and name in people
-                found.setdefault(name, (row[2], " ctx" if ctx else ""))
+                found.setdefault(name, (row, "+ctx" if ctx else ""))
+    for name in BY_HAND[kind]:
+        found.setdefault(name, (None, ""))
+    return found
+
+
+def main():
+    kind = sys.argv[1]
+    common = {row[0] for row in rows("cue/common-word.tsv")}
+    people = {row[0].lower() for row in rows("person/given.tsv") if float(row[3] or 0) >= 4.5}
+    places = {row[0] for row in rows("place/lower.tsv")} if kind == "person" else set()
     print("\n".join("# " + line for line in
                     HEAD.strip().format(kind, ", ".join(f"{kind}/{label}.tsv" for label in FROM[kind])).split("\n")))
-    ids = set()
-    for name in sorted(found, key=lambda name: name.encode()):
-        ident, mark = found[name]
-        print(f"{name}\t\t{'' if ident in ids else ident}\t5\tcase{mark}")
-        ids.add(ident)
+    things = {}  # those with an id, with all their names
+    for name, (row, mark) in rows_of(kind, common, people, places).items():
+        ident = row[2] if row else BY_HAND[kind][name]
+        things.setdefault(ident or name, []).append((name, row, mark))
+    lines = []
+    for ident, names in things.items():
+        (name, row, mark), more = names[0], names[1:]
+        kept = " ".join(a for a in (row[4] if row else "").split() if a.startswith("country="))
+        lines.append("\t".join([name, "|".join(alias + "+case" + m for alias, _, m in more),
+                                ident if ident != name else "", row[3] if row else "5",
+                                " ".join([kept, "case" + mark.replace("+", " ")]).strip()]))
+    print("\n".join(sorted(lines, key=lambda line: line.encode())))
 
 
 if __name__ == "__main__":
