@@ -14,7 +14,7 @@ BY_HAND = {"place": {"usa": "place/us", "uk": "place/gb", "nyc": "geonames:51285
                      "uae": "place/ae", "england": "", "scotland": "", "wales": "", "europe": "", "africa": "",
                      "asia": "", "middle east": "", "latin america": "", "california": "iso:US-CA"},
            "person": dict.fromkeys("jen jenny dave jim jeff greg steve dan ben sam liz kate katie tim abby becky "
-                                   "vince".split(), "")}
+                                   "vince jake josh".split(), "")}
 # In small letters these are something else.
 NEVER = set("oscar alma jesus chihuahua male mobile reading four queens".split())
 NEVER |= {"old city", "third world", "capitol hill", "wall street", "northern triangle", "visegrad four", "the gambia"}
