@@ -29,19 +29,21 @@ static uint32_t mention_from(const whomet_document *d, uint32_t byte)
     return low;
 }
 
+/* The body, or else the country, that a description names: officials of a bank are not those of its country. */
 const char *wm_actor_owner(const whomet_document *d, const whomet_actor *a)
 {
-    if (a->country != NULL)
-        return a->country;
+    const char *place = a->country;
     for (uint32_t i = mention_from(d, a->range.begin_byte); i < d->mentions.count; i++) {
         const whomet_mention *m = &d->mentions.items[i];
         if (m->range.end_byte > a->range.end_byte)
             break;
         const char *id = m->entity != WHOMET_NONE ? d->entities.items[m->entity].id : "";
-        if (strncmp(id, "org/", 4) == 0 || strncmp(id, "place/", 6) == 0)
+        if (strncmp(id, "org/", 4) == 0)
             return id;
+        if (place == NULL && strncmp(id, "place/", 6) == 0)
+            place = id;
     }
-    return NULL;
+    return place;
 }
 
 /* "executives" of "executives of Vendek", "officials" of "Omani officials". */
