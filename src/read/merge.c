@@ -147,9 +147,12 @@ static bool is_same(const whomet_document *d, const event_note *earlier, const e
     if (later->anaphoric &&
         (later->more || wm_actors_shared(d, after, before) == after->count || takes_in(d, earlier, later)))
         return !later->status_set || statuses_agree(earlier, later);
-    return statuses_agree(earlier, later) && wm_actors_agree(d, before, after) &&
-           (wm_actors_same(d, before, after) || are_tied(earlier, later) || is_headline_of(d, earlier, later) ||
-            is_told_on(d, earlier, later));
+    if (!statuses_agree(earlier, later))
+        return false;
+    if (is_headline_of(d, earlier, later) && wm_actors_outline(d, before, after))
+        return true;
+    return wm_actors_agree(d, before, after) && (wm_actors_same(d, before, after) || are_tied(earlier, later) ||
+                                                 is_headline_of(d, earlier, later) || is_told_on(d, earlier, later));
 }
 
 /* ---- joining ---------------------------------------------------------------------------------------------------- */
@@ -170,6 +173,8 @@ static void add_actors(whomet_document *d, wm_actor_list *into, const wm_actor_l
 
 static void join(whomet_document *d, event_note *earlier, event_note *later)
 {
+    if (is_headline_of(d, earlier, later) && wm_actors_outline(d, &earlier->participants, &later->participants))
+        wm_actors_drop_outline(d, &earlier->participants, &later->participants);
     add_actors(d, &earlier->participants, &later->participants, "document");
     add_actors(d, &earlier->hosts, &later->hosts, "document");
     add_actors(d, &earlier->mediators, &later->mediators, "document");

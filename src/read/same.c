@@ -184,3 +184,54 @@ bool wm_actors_detail(const whomet_document *d, const wm_actor_list *earlier, co
     }
     return true;
 }
+
+/* Whether an actor may be one of a group, or the group itself: not somebody of another country or body. */
+static bool may_be_of(const whomet_document *d, const whomet_actor *one, const char *owner)
+{
+    if (owner == NULL || one->entity == WHOMET_NONE)
+        return true;
+    const char *id = d->entities.items[one->entity].id;
+    return strcmp(id, owner) == 0 || speaks_for(&d->entity_notes.items[one->entity], owner);
+}
+
+/* A group without a name that actors of the lead may be which the headline does not name: several, or one that is no
+ * single person. */
+static bool is_outline(const whomet_document *d, const whomet_actor *group, const wm_actor_list *headline,
+                       const wm_actor_list *lead)
+{
+    if (group->entity != WHOMET_NONE || !is_plural(head_of(d, group)) || strcmp(group->from, "clause") != 0)
+        return false;
+    const char *owner = wm_actor_owner(d, group);
+    uint32_t others = 0, people = 0;
+    for (uint32_t i = 0; i < lead->count; i++) {
+        const whomet_actor *one = &lead->items[i];
+        if (wm_actors_find(d, headline, one) != NULL)
+            continue;
+        if (!may_be_of(d, one, owner))
+            return false;
+        others++;
+        people += one->entity != WHOMET_NONE && strncmp(d->entities.items[one->entity].id, "person/", 7) == 0;
+    }
+    return others > 1 || (others == 1 && people == 0);
+}
+
+bool wm_actors_outline(const whomet_document *d, const wm_actor_list *headline, const wm_actor_list *lead)
+{
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < headline->count; i++) {
+        bool told = wm_actors_find(d, lead, &headline->items[i]) != NULL;
+        if (!told && !is_outline(d, &headline->items[i], headline, lead))
+            return false;
+        found += told;
+    }
+    return found != 0 && found < headline->count;
+}
+
+void wm_actors_drop_outline(const whomet_document *d, wm_actor_list *headline, const wm_actor_list *lead)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < headline->count; i++)
+        if (wm_actors_find(d, lead, &headline->items[i]) != NULL)
+            headline->items[kept++] = headline->items[i];
+    headline->count = kept;
+}

@@ -21,5 +21,10 @@ bool wm_actors_agree(const whomet_document *document, const wm_actor_list *a, co
 bool wm_actors_same(const whomet_document *document, const wm_actor_list *earlier, const wm_actor_list *later);
 /* Each of `later` is one of `earlier` or speaks for one: the second telling says who came. */
 bool wm_actors_detail(const whomet_document *document, const wm_actor_list *earlier, const wm_actor_list *later);
+/* What a headline tells in short: one of its parties at least is of the lead, the others are groups that the lead may
+ * name one by one: "meets Nordic leaders". */
+bool wm_actors_outline(const whomet_document *document, const wm_actor_list *headline, const wm_actor_list *lead);
+/* Takes those groups out of the headline's. */
+void wm_actors_drop_outline(const whomet_document *document, wm_actor_list *headline, const wm_actor_list *lead);
 
 #endif
