@@ -14,11 +14,22 @@ static wm_slice attr_of_actor(const void *user, const char *key)
     return strcmp(key, "country") == 0 ? actor->country : (wm_slice){NULL, 0};
 }
 
+/* "The Catalan leader" heads no state. */
+static bool is_part(const wm_scene *scene, wm_stretch where)
+{
+    int32_t mention = wm_scene_mention(scene, where);
+    wm_slice kind =
+        mention != WHOMET_NONE ? wm_mention_attr(scene->reading, (uint32_t)mention, "kind") : (wm_slice){NULL, 0};
+    return wm_slice_is(kind, "part");
+}
+
 /* The country or body that the phrase says its people belong to: a slot that names one, or a pronoun that means one. */
 static const char *owner_of(wm_scene *scene, const wm_match *match, const wm_action *action, wm_actor_phrase *actor)
 {
     whomet_document *d = scene->reading->document;
     const wm_arg *country = wm_action_arg(action, "country"), *owner = wm_action_arg(action, "owner");
+    if (country != NULL && country->slot_count != 0 && is_part(scene, wm_scene_slot(match, country->slots[0])))
+        return ""; /* of nobody that is known */
     if (country != NULL && country->slot_count != 0)
         actor->country = wm_scene_country(scene, wm_scene_slot(match, country->slots[0]));
     if (owner != NULL && owner->slot_count != 0) {
@@ -121,6 +132,7 @@ void wm_scene_tag_actor(wm_scene *scene, const wm_match *match, const wm_action 
         return; /* it describes nobody that the text has told of */
     if (!plural && !place && (actor.pronoun || actor.holder != WHOMET_NONE))
         wm_scene_topic(scene, where, actor.mention, actor.holder);
+    wm_scene_topic_untold(scene, &actor);
     if (actor.first_person)
         wm_speaker_note_first_person(scene, where);
     *WM_PUSH(&scene->reading->document->scratch, &scene->actors) = actor;

@@ -181,21 +181,40 @@ static bool is_told(const wm_scene *scene, uint32_t begin)
     return false;
 }
 
-/* "On Friday the Chadian general left for Oslo, where he …": the sentence is about somebody of whom nobody knows who it
- * is, so that "he" is nobody of the sentences before. */
-static bool is_about_untold(const wm_scene *scene, wm_stretch where)
+/* A description of one office holder at the front of a sentence, of whom nobody knows who it is. */
+static bool is_untold_person(const wm_scene *scene, const wm_actor_phrase *phrase)
 {
-    enum { FRONT = 4 };
-    if (names_person(scene, (wm_stretch){0, where.begin}))
+    enum { FRONT = 4, NAME_BEHIND = 3 };
+    if (phrase->mention != WHOMET_NONE || phrase->holder != WHOMET_NONE || phrase->country.at == NULL ||
+        phrase->begin > FRONT)
+        return false;
+    uint32_t behind = phrase->end + NAME_BEHIND, count = scene->tape.element_count;
+    if (names_person(scene, (wm_stretch){phrase->end, behind < count ? behind : count}))
         return false;
     uint32_t role = wm_rules_label(scene->reading->knowledge->rules, wm_slice_of("role"));
+    const wm_element *last = &scene->tape.elements[phrase->end - 1];
+    return role != WM_NO_ID && wm_labels_has(&last->labels, role) && last->text.at[last->text.len - 1] != 's';
+}
+
+void wm_scene_topic_untold(wm_scene *scene, const wm_actor_phrase *phrase)
+{
+    if (is_untold_person(scene, phrase) && !names_actor(scene, phrase->begin))
+        scene->reading->topic.untold = scene->reading->first_sentence + scene->sentence + 1;
+}
+
+/* "On Friday the Chadian general left for Oslo, where he …": the sentence is about somebody of whom nobody knows who it
+ * is, so that "he" is nobody of the sentences before; nor is the "He" that the next one begins with. */
+static bool is_about_untold(const wm_scene *scene, wm_stretch where)
+{
+    const wm_reading *r = scene->reading;
+    uint32_t here = r->first_sentence + scene->sentence;
+    if (where.begin == 0 && here != 0 && r->topic.untold == here)
+        return !r->topic.told || r->topic.sentence != here - 1;
+    if (names_person(scene, (wm_stretch){0, where.begin}))
+        return false;
     for (uint32_t i = 0; i < scene->actors.count; i++) {
         const wm_actor_phrase *phrase = &scene->actors.items[i];
-        bool untold = phrase->mention == WHOMET_NONE && phrase->holder == WHOMET_NONE && phrase->country.at != NULL;
-        if (!untold || phrase->begin > FRONT || phrase->end > where.begin || role == WM_NO_ID)
-            continue;
-        const wm_element *last = &scene->tape.elements[phrase->end - 1];
-        if (wm_labels_has(&last->labels, role) && last->text.at[last->text.len - 1] != 's')
+        if (phrase->end <= where.begin && is_untold_person(scene, phrase))
             return !is_told(scene, phrase->begin);
     }
     return false;

@@ -56,6 +56,7 @@ typedef struct office {
     wm_slice phrase;  /* folded */
     wm_slice choices; /* offices that are told apart by '|', in place of the phrase; "*": any */
     const char *of;   /* id of the country or body, or NULL */
+    const char *home; /* the country where the text was written, whose offices may go without it, or NULL */
     bool unowned;     /* of nobody knows what */
     bool bare;        /* nothing in the phrase tells which minister or president: the end alone may fit */
 } office;
@@ -97,10 +98,46 @@ static int fit_role(const char *role, const office *asked)
 
 static bool is_id(const char *id, const char *of)
 {
-    return id != NULL && strcmp(id, of) == 0;
+    return id != NULL && of != NULL && strcmp(id, of) == 0;
 }
 
-static int fit_person(const wm_entity_note *note, const office *asked)
+/* The country of the place that the text begins with, "SANTIAGO, Dec 11 -": its own ministers need no country. */
+static const char *home_of(const whomet_document *d)
+{
+    enum { FRONT = 8, FRONT_BYTES = 300 };
+    const char *text = d->result.text;
+    for (uint32_t i = 0; i < d->mentions.count && i < FRONT; i++) {
+        const whomet_mention *m = &d->mentions.items[i];
+        uint32_t begin = m->range.begin_byte;
+        if (begin > FRONT_BYTES)
+            break;
+        bool opens = begin == 0 || text[begin - 1] == '\n';
+        bool capitals = m->range.end_byte > begin + 1 && text[begin + 1] >= 'A' && text[begin + 1] <= 'Z';
+        if (opens && capitals && m->entity != WHOMET_NONE)
+            return d->entities.items[m->entity].country;
+    }
+    return NULL;
+}
+
+/* Whether the sentence that names somebody first tells of no other country before: an office without one is of `home`.
+ */
+static bool is_at_home(const whomet_document *d, const wm_entity_note *note, const char *home)
+{
+    uint32_t first = note->mentions.count != 0 ? (uint32_t)note->mentions.items[0] : 0;
+    uint32_t sentence = d->mentions.items[first].sentence;
+    for (uint32_t i = first; i-- > 0 && d->mentions.items[i].sentence == sentence;) {
+        const whomet_mention *m = &d->mentions.items[i];
+        if (strcmp(m->type, "nationality") == 0)
+            return false;
+        const whomet_entity *entity = m->entity != WHOMET_NONE ? &d->entities.items[m->entity] : NULL;
+        if (entity != NULL && strncmp(entity->id, "place/", 6) == 0 && !is_id(entity->country, home) &&
+            !is_id(entity->id, home))
+            return false;
+    }
+    return note->mentions.count != 0;
+}
+
+static int fit_person(const whomet_document *d, const wm_entity_note *note, const office *asked)
 {
     int best = NO_FIT;
     if (asked->of != NULL && wm_slice_is(asked->choices, "*") &&
@@ -108,9 +145,12 @@ static int fit_person(const wm_entity_note *note, const office *asked)
         return SAME_END;
     for (uint32_t i = 0; i < note->roles.count; i++) {
         const whomet_role *role = &note->roles.items[i];
-        if ((asked->of != NULL && !is_id(role->of, asked->of)) || (asked->unowned && role->of != NULL))
+        bool at_home = role->of == NULL && is_id(asked->home, asked->of) && is_at_home(d, note, asked->home);
+        if ((asked->of != NULL && !is_id(role->of, asked->of) && !at_home) || (asked->unowned && role->of != NULL))
             continue;
         int fit = fit_role(role->role, asked);
+        if (at_home && !wm_slice_is(asked->choices, "*"))
+            fit = fit == SAME_ROLE ? SAME_END : NO_FIT; /* who is told to hold it there goes first */
         best = fit > best ? fit : best;
     }
     return best;
@@ -152,10 +192,10 @@ static int32_t best_holder(const wm_scene *scene, const office *asked, uint32_t 
     bool recent = false, tie = false;
     uint32_t count = d->entities.count;
     for (uint32_t i = count > PEOPLE_WINDOW ? count - PEOPLE_WINDOW : 0; i < count; i++) {
-        int fit = fit_person(&d->entity_notes.items[i], asked);
+        int fit = fit_person(d, &d->entity_notes.items[i], asked);
         if (fit == NO_FIT || fit < best)
             continue;
-        bool now = is_recent(scene, (int32_t)i, byte);
+        bool now = !wm_slice_is(asked->choices, "*") && is_recent(scene, (int32_t)i, byte); /* of two Omanis neither */
         if (fit > best || now > recent) {
             found = (int32_t)i;
             best = fit;
@@ -190,6 +230,7 @@ int32_t wm_scene_holder(const wm_scene *scene, wm_stretch where, wm_slice office
     const wm_element *first = &scene->tape.elements[where.begin], *last = &scene->tape.elements[where.end - 1];
     wm_slice all = {first->text.at, (size_t)(last->text.at + last->text.len - first->text.at)};
     office asked = {.phrase = folded(all, key), .choices = offices, .of = of, .bare = is_bare(scene, where)};
+    asked.home = of != NULL ? home_of(scene->reading->document) : NULL;
     uint32_t byte = scene->reading->text.tokens[scene->bounds[where.begin]].begin;
     int32_t found = best_holder(scene, &asked, byte);
     asked.of = of == NULL ? home_before(scene, where.begin) : NULL;
@@ -201,14 +242,14 @@ bool wm_scene_holds(const whomet_document *document, int32_t entity, wm_slice wo
 {
     char key[WM_FOLD_MAX];
     office asked = {.phrase = folded(word, key), .bare = true};
-    return fit_person(&document->entity_notes.items[entity], &asked) != NO_FIT;
+    return fit_person(document, &document->entity_notes.items[entity], &asked) != NO_FIT;
 }
 
 bool wm_scene_holds_unowned(const whomet_document *document, int32_t entity, wm_slice word)
 {
     char key[WM_FOLD_MAX];
     office asked = {.phrase = folded(word, key), .bare = true, .unowned = true};
-    return fit_person(&document->entity_notes.items[entity], &asked) != NO_FIT;
+    return fit_person(document, &document->entity_notes.items[entity], &asked) != NO_FIT;
 }
 
 /* ---- at the end ------------------------------------------------------------------------------------------------- */
@@ -242,13 +283,14 @@ static int32_t only_holder(const whomet_document *d, const whomet_actor *actor)
     office asked = {.phrase = head,
                     .choices = wm_slice_is(last_word(head), "leader") ? wm_slice_of(leaders) : (wm_slice){NULL, 0},
                     .of = of,
+                    .home = of != NULL ? home_of(d) : NULL,
                     .unowned = of == NULL,
                     .bare = of != NULL && has_two_words(all)};
     int32_t found = WHOMET_NONE;
     int best = NO_FIT;
     bool tie = false;
     for (uint32_t i = 0; i < d->entities.count; i++) {
-        int fit = fit_person(&d->entity_notes.items[i], &asked);
+        int fit = fit_person(d, &d->entity_notes.items[i], &asked);
         if (fit == NO_FIT || fit < best)
             continue;
         tie = fit == best;

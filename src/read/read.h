@@ -179,6 +179,7 @@ typedef struct wm_reading {
     struct {                 /* whom the sentence told last is about, where a pronoun or an office says so */
         uint32_t mention, sentence, token;
         bool told;
+        uint32_t untold; /* the sentence behind one that is about somebody of whom nobody knows who it is, or 0 */
     } topic;
     WM_ARRAY(wm_together) together;
 } wm_reading;

@@ -49,6 +49,8 @@ static const char *object_of(wm_scene *scene, const wm_match *match, const wm_ar
 static const char *role_of(wm_scene *scene, const wm_match *match, const wm_arg *arg, bool one)
 {
     wm_stretch where = wm_scene_slot(match, arg->slots[0]);
+    while (where.begin < where.end && (scene->tape.elements[where.begin].shape & WM_SHAPE_DASH) != 0)
+        where.begin++; /* "LIMA - President …" */
     if (where.begin == where.end)
         return NULL;
     whomet_range range = wm_scene_range(scene, where);

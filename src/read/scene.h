@@ -96,6 +96,8 @@ int32_t wm_scene_salient(const wm_scene *scene, wm_stretch where);
 /* Remembers whom a sentence is about, where a pronoun or a description that was resolved comes before all its names.
  * The mention is that of its antecedent, or WHOMET_NONE: the last one of the entity. */
 void wm_scene_topic(wm_scene *scene, wm_stretch where, int32_t mention, int32_t entity);
+/* Remembers that a sentence is about somebody of whom nobody knows who it is, if the phrase says so. */
+void wm_scene_topic_untold(wm_scene *scene, const wm_actor_phrase *phrase);
 /* The entity named last that is of a sort, such as "place.country"; WHOMET_NONE when its sentence names two. */
 int32_t wm_scene_last_of(wm_scene *scene, wm_stretch where, wm_slice sort);
 /* The place that "there" means: the last one named before it in its sentence, else that of the event told last;
