@@ -109,7 +109,9 @@ static wm_actor_list named_before(wm_scene *scene, wm_stretch where, uint32_t ki
         uint32_t sentence = d->mentions.items[i].sentence;
         if (here - sentence >= NAMED_SENTENCES)
             break;
-        if ((sentence != here || d->mention_notes.items[i].begin < token) && is_kind(scene, i, kind))
+        uint32_t byte = d->mentions.items[i].range.begin_byte;
+        bool aside = byte != 0 && d->result.text[byte - 1] == '('; /* who reports: "LIMA (Vendek Press) - …" */
+        if (!aside && (sentence != here || d->mention_notes.items[i].begin < token) && is_kind(scene, i, kind))
             put_once(scene, &named, i);
     }
     return named;
@@ -148,6 +150,12 @@ static const wm_together *together_before(const wm_reading *r, uint32_t byte)
         if (r->together.items[i].byte < byte)
             return &r->together.items[i];
     return NULL;
+}
+
+/* "Both sides" are those of a contact, not two places or bodies that happen to be named. */
+static bool is_sides(wm_slice word)
+{
+    return wm_slice_is(word, "side");
 }
 
 /* "Both" are rather two who were named since than a pair that nothing names. */
@@ -218,7 +226,7 @@ wm_actor_list wm_scene_plural(wm_scene *scene, wm_stretch where, const wm_plural
     bool late = plural->group_last && found.count != 0 && together != NULL && together->actors.count == 1;
     if (together != NULL && !late && together->byte >= last.byte && fits(scene, &together->actors, plural, office))
         found = as_kind(scene, &together->actors, plural->kind);
-    if ((found.count != 0 && !is_described(&found, where)) || office.at != NULL || plural->others)
+    if ((found.count != 0 && !is_described(&found, where)) || office.at != NULL || plural->others || is_sides(word))
         return found;
     wm_actor_list named = named_before(scene, where, plural->kind);
     return named.count == 2 && fits(scene, &named, plural, office) ? named : found;
