@@ -115,6 +115,17 @@ static bool is_surely(const wm_scene *scene, char sex, int32_t mention)
     return entity != WHOMET_NONE && sex != 0 && d->entity_notes.items[entity].sex == sex;
 }
 
+/* Whether a mention is the first person of its sentence, whom it is about. */
+static bool leads_sentence(const wm_scene *scene, uint32_t mention)
+{
+    const whomet_document *d = scene->reading->document;
+    uint32_t sentence = d->mentions.items[mention].sentence;
+    for (uint32_t i = mention; i-- > 0 && d->mentions.items[i].sentence == sentence;)
+        if (d->mention_notes.items[i].kind == scene->reading->knowledge->labels.person)
+            return false;
+    return true;
+}
+
 /* The mention before `where` that fits a pronoun of that sex, and is not of the entity `not_this`. */
 static int32_t find_antecedent(const wm_scene *scene, wm_stretch where, char sex, int32_t not_this)
 {
@@ -130,7 +141,8 @@ static int32_t find_antecedent(const wm_scene *scene, wm_stretch where, char sex
         if (best != WHOMET_NONE && d->mentions.items[best].sentence != m->sentence)
             break;
         bool fits = (not_this == WHOMET_NONE || m->entity != not_this) && can_stand_for(scene, sex, i);
-        if (fits && !(is_surely(scene, sex, best) && !is_surely(scene, sex, (int32_t)i)))
+        bool better = is_surely(scene, sex, (int32_t)i) || !is_surely(scene, sex, best) || leads_sentence(scene, i);
+        if (fits && better)
             best = (int32_t)i;
     }
     if (scene->reading->topic.told && not_this != WHOMET_NONE &&
