@@ -167,6 +167,8 @@ static void push_events(wm_scene *scene, const wm_match *match, const wm_action 
         one.participants = copy_actors(&d->keep, &note->participants);
         if (i < others.count)
             *WM_PUSH(&d->keep, &one.participants) = others.items[i];
+        one.hosts = copy_actors(&d->keep, &note->hosts);
+        one.mediators = copy_actors(&d->keep, &note->mediators);
         one.places = copy_actors(&d->keep, &note->places);
         one.evidence.items = NULL;
         one.evidence.count = one.evidence.room = 0;
