@@ -246,8 +246,8 @@ static bool is_definite(const whomet_document *d, const event_note *note)
     uint32_t byte = note->event.trigger.begin_byte;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         uint32_t len = (uint32_t)strlen(words[i]);
-        const char *at = d->result.text + byte - len;
-        if (byte > len && memcmp(at, words[i], len) == 0 && (at[-1] == ' ' || at[-1] == '\n'))
+        const char *at = byte > len ? d->result.text + byte - len : NULL;
+        if (at != NULL && memcmp(at, words[i], len) == 0 && (at[-1] == ' ' || at[-1] == '\n'))
             return true;
     }
     return false;
