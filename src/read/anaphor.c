@@ -210,8 +210,9 @@ static bool is_untold_person(const wm_scene *scene, const wm_actor_phrase *phras
 
 void wm_scene_topic_untold(wm_scene *scene, const wm_actor_phrase *phrase)
 {
-    if (is_untold_person(scene, phrase) && !names_actor(scene, phrase->begin))
-        scene->reading->topic.untold = scene->reading->first_sentence + scene->sentence + 1;
+    uint32_t next = scene->reading->first_sentence + scene->sentence + 1;
+    if (next > scene->reading->topic.untold && is_untold_person(scene, phrase) && !names_actor(scene, phrase->begin))
+        scene->reading->topic.untold = next; /* a sentence that was made up for says nothing of later ones */
 }
 
 /* "On Friday the Chadian general left for Oslo, where he …": the sentence is about somebody of whom nobody knows who it

@@ -123,8 +123,13 @@ void wm_scene_together(wm_scene *scene, const wm_match *match, wm_stretch where,
 {
     wm_actor_list together = {0};
     wm_scene_collect(scene, match, arg, false, &together);
-    wm_together *note = WM_PUSH(&scene->reading->document->keep, &scene->reading->together);
-    *note = (wm_together){together, wm_scene_range(scene, where).begin_byte};
+    wm_reading *r = scene->reading;
+    wm_together note = {together, wm_scene_range(scene, where).begin_byte};
+    (void)WM_PUSH(&r->document->keep, &r->together);
+    uint32_t at = r->together.count - 1;
+    for (; at > 0 && r->together.items[at - 1].byte > note.byte; at--) /* of a sentence that was made up for */
+        r->together.items[at] = r->together.items[at - 1];
+    r->together.items[at] = note;
 }
 
 static bool fits(const wm_scene *scene, const wm_actor_list *list, const wm_plural *plural, wm_slice office)
