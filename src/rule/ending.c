@@ -94,12 +94,13 @@ static bool add_alternatives(wm_endings *endings, const char *at, const char *en
 }
 
 /* Letters that fold, blanks that do not count, verbs that end a match early and literals between \Q and \E change what
- * letters are; a dot that takes line ends, as in (?s), does not. A comment may hold any sign. */
+ * letters are; a dot that takes line ends, as in (?s), does not. A comment may hold any sign, and
+ * a class with a name in it, as [[:digit:]x], ends later than it seems. */
 static bool is_plain(wm_slice pattern)
 {
     for (size_t i = 0; i + 1 < pattern.len; i++) {
         const char *at = pattern.at + i;
-        if ((at[0] == '\\' && at[1] == 'Q') || (at[0] == '(' && at[1] == '*'))
+        if ((at[0] == '\\' && at[1] == 'Q') || (at[0] == '(' && at[1] == '*') || (at[0] == '[' && at[1] == ':'))
             return false;
         if (at[0] != '(' || at[1] != '?' || i + 3 >= pattern.len)
             continue;

@@ -21,6 +21,7 @@ static const struct {
     {"a class before letters", "(ed|[b-h]s)", "ed s"},
     {"a class of brackets", "[])(]ab", "ab"},
     {"no brackets of a class", "[^]ab", ""},
+    {"a class with a name in it", "[[:digit:][]ab|[xy]cd", ""},
     {"brackets that are escaped", "\\(a\\)\\[-bc", "bc"},
     {"an end of one class", "ab[cd]", ""},
     {"one alternative that ends with anything", "(ab|c.)", ""},
