@@ -270,7 +270,7 @@ static wm_slice before_of(wm_slice text)
     return text;
 }
 
-/* The one person of the whole text who holds the office that a description names. */
+/* The one person of the text around a description who holds the office that it names. */
 static int32_t only_holder(const whomet_document *d, const whomet_actor *actor)
 {
     char key[WM_FOLD_MAX];
@@ -289,7 +289,8 @@ static int32_t only_holder(const whomet_document *d, const whomet_actor *actor)
     int32_t found = WHOMET_NONE;
     int best = NO_FIT;
     bool tie = false;
-    for (uint32_t i = 0; i < d->entities.count; i++) {
+    wm_entity_span near = wm_entities_near(d, actor->range.begin_byte);
+    for (uint32_t i = near.begin; i < near.end; i++) {
         int fit = fit_person(d, &d->entity_notes.items[i], &asked);
         if (fit == NO_FIT || fit < best)
             continue;

@@ -29,6 +29,17 @@ static uint32_t mention_from(const whomet_document *d, uint32_t byte)
     return low;
 }
 
+wm_entity_span wm_entities_near(const whomet_document *d, uint32_t byte)
+{
+    enum { MENTIONS = 32, ENTITIES = 256 };
+    uint32_t at = mention_from(d, byte), newest = 0;
+    for (uint32_t i = at > MENTIONS ? at - MENTIONS : 0; i < d->mentions.count && i < at + MENTIONS; i++)
+        if (d->mentions.items[i].entity > (int32_t)newest)
+            newest = (uint32_t)d->mentions.items[i].entity;
+    uint32_t end = newest + ENTITIES < d->entities.count ? newest + ENTITIES : d->entities.count;
+    return (wm_entity_span){newest > ENTITIES ? newest - ENTITIES : 0, end};
+}
+
 /* The body, or else the country, that a description names: officials of a bank are not those of its country. */
 const char *wm_actor_owner(const whomet_document *d, const whomet_actor *a)
 {
@@ -65,9 +76,10 @@ static bool is_plural(wm_slice head)
 }
 
 /* An office that the text tells of by this word in the plural. */
-static bool is_office(const whomet_document *d, wm_slice word)
+static bool is_office(const whomet_document *d, wm_slice word, uint32_t byte)
 {
-    for (uint32_t i = 0; i < d->entities.count; i++)
+    wm_entity_span near = wm_entities_near(d, byte);
+    for (uint32_t i = near.begin; i < near.end; i++)
         if (wm_scene_holds(d, (int32_t)i, word))
             return true;
     return false;
@@ -84,7 +96,7 @@ static bool is_among(const whomet_document *d, int32_t entity, const whomet_acto
         return false; /* one holder of an office was sought before */
     head.len--;
     bool untold = d->entity_notes.items[entity].roles.count == 0; /* "her counterpart" */
-    return untold || !is_office(d, head) || wm_scene_holds(d, entity, head);
+    return untold || !is_office(d, head, described->range.begin_byte) || wm_scene_holds(d, entity, head);
 }
 
 /* ---- two actors ------------------------------------------------------------------------------------------------- */
