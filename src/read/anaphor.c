@@ -6,7 +6,7 @@
  */
 #include "read/scene.h"
 
-enum { ANTECEDENT_SENTENCES = 2 };
+enum { ANTECEDENT_SENTENCES = 2, CAPITAL_MENTIONS = 1000 };
 
 /* A person of whatever sex. */
 #define ANY_SEX '*'
@@ -415,8 +415,9 @@ int32_t wm_scene_last_place(wm_scene *scene, wm_stretch where)
 int32_t wm_scene_capital(const wm_scene *scene, wm_slice country)
 {
     const whomet_document *d = scene->reading->document;
-    uint32_t city = scene->reading->knowledge->labels.city;
-    for (uint32_t i = 0; country.at != NULL && i < d->mentions.count; i++)
+    uint32_t city = scene->reading->knowledge->labels.city, here = scene->mention_end;
+    uint32_t end = d->mentions.count - here > CAPITAL_MENTIONS ? here + CAPITAL_MENTIONS : d->mentions.count;
+    for (uint32_t i = here > CAPITAL_MENTIONS ? here - CAPITAL_MENTIONS : 0; country.at != NULL && i < end; i++)
         if (wm_labels_has(&d->mention_notes.items[i].labels, city) &&
             wm_mention_attr(scene->reading, i, "capital").at != NULL &&
             wm_slice_equal(wm_mention_attr(scene->reading, i, "country"), country))

@@ -8,15 +8,15 @@
 
 /* An actor phrase: "Iranian Foreign Minister Abbas Araghchi", "Omani officials". */
 typedef struct wm_actor_phrase {
-    uint32_t begin, end; /* elements */
-    int32_t mention;     /* its head, or WHOMET_NONE when it is described */
-    wm_slice country;    /* code, or NULL */
-    bool pronoun;        /* its mention is not here but before */
-    bool unsaid;         /* not even a pronoun stands for it */
-    bool first_person;   /* who speaks is told elsewhere */
+    uint32_t begin, end;  /* elements */
+    int32_t mention;      /* its head, or WHOMET_NONE when it is described */
+    wm_slice country;     /* code, or NULL */
+    bool pronoun;         /* its mention is not here but before */
+    bool unsaid;          /* not even a pronoun stands for it */
+    bool first_person;    /* who speaks is told elsewhere */
     wm_actor_list plural; /* whom "both sides" means; else empty */
-    bool people;         /* "officials from both countries": not they themselves */
-    int32_t holder;      /* entity that a description means, or WHOMET_NONE */
+    bool people;          /* "officials from both countries": not they themselves */
+    int32_t holder;       /* entity that a description means, or WHOMET_NONE */
 } wm_actor_phrase;
 
 /* What a plural says of whom it means. */
@@ -36,8 +36,8 @@ typedef struct wm_scene {
     wm_reading *reading;
     uint32_t sentence; /* in the part */
     wm_tape tape;
-    uint32_t *bounds;  /* element i covers tokens [bounds[i], bounds[i + 1]) of the part */
-    int32_t *mentions; /* of each element, or WHOMET_NONE */
+    uint32_t *bounds;     /* element i covers tokens [bounds[i], bounds[i + 1]) of the part */
+    int32_t *mentions;    /* of each element, or WHOMET_NONE */
     uint32_t mention_end; /* the document's first mention behind the sentence */
     wm_edge_array edges, fresh_edges;
     WM_ARRAY(wm_actor_phrase) actors;
@@ -103,7 +103,8 @@ int32_t wm_scene_last_of(wm_scene *scene, wm_stretch where, wm_slice sort);
 /* The place that "there" means: the last one named before it in its sentence, else that of the event told last;
  * WHOMET_NONE when there is none near by. */
 int32_t wm_scene_last_place(wm_scene *scene, wm_stretch where);
-/* A mention of the capital of the country with that code, wherever the text names it; WHOMET_NONE when it does not. */
+/* A mention of the capital of the country with that code, wherever the text around names it; WHOMET_NONE when it does
+ * not. */
 int32_t wm_scene_capital(const wm_scene *scene, wm_slice country);
 /* The person of the text who holds the office that the phrase at `where` names, or one of those in `offices`
  * ("president|premier"); of a country or body unless `of` is NULL. WHOMET_NONE when there is none or a tie. */
