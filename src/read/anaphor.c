@@ -174,14 +174,21 @@ static int32_t only_person(const wm_scene *scene, wm_stretch where)
     return sure ? WHOMET_NONE : only;
 }
 
-static bool names_person(const wm_scene *scene, wm_stretch where)
+/* The mention of the person named last in a stretch, or WHOMET_NONE. */
+static int32_t last_person(const wm_scene *scene, wm_stretch where)
 {
     const wm_reading *r = scene->reading;
-    for (uint32_t i = where.begin; i < where.end; i++)
-        if (scene->mentions[i] != WHOMET_NONE &&
-            r->document->mention_notes.items[scene->mentions[i]].kind == r->knowledge->labels.person)
-            return true;
-    return false;
+    for (uint32_t i = where.end; i-- > where.begin;) {
+        int32_t mention = scene->mentions[i];
+        if (mention != WHOMET_NONE && r->document->mention_notes.items[mention].kind == r->knowledge->labels.person)
+            return mention;
+    }
+    return WHOMET_NONE;
+}
+
+static bool names_person(const wm_scene *scene, wm_stretch where)
+{
+    return last_person(scene, where) != WHOMET_NONE;
 }
 
 /* Whether another phrase that begins there tells whom the text means. */
@@ -282,25 +289,14 @@ static uint32_t relative_before(const wm_scene *scene, uint32_t at)
     return 0;
 }
 
-/* The person named last in a stretch, or WHOMET_NONE. */
-static int32_t last_person(const wm_scene *scene, uint32_t end)
-{
-    const whomet_document *d = scene->reading->document;
-    for (uint32_t i = end; i-- > 0;) {
-        int32_t mention = scene->mentions[i];
-        if (mention != WHOMET_NONE && d->mention_notes.items[mention].kind == scene->reading->knowledge->labels.person)
-            return d->mentions.items[mention].entity;
-    }
-    return WHOMET_NONE;
-}
-
 int32_t wm_scene_object(const wm_scene *scene, wm_stretch where, int32_t doer)
 {
     const whomet_document *d = scene->reading->document;
     char sex = sex_of_pronoun(scene->tape.elements[where.begin].text);
     uint32_t relative = doer == WHOMET_NONE ? relative_before(scene, where.begin) : 0;
     if (relative != 0) { /* "Vrba, Obi's guest, praised Lind, who had called on him": none but Lind is ruled out */
-        int32_t head = last_person(scene, relative), first = subject_before(scene, where, sex);
+        int32_t mention = last_person(scene, (wm_stretch){0, relative}), first = subject_before(scene, where, sex);
+        int32_t head = mention == WHOMET_NONE ? WHOMET_NONE : d->mentions.items[mention].entity;
         return find_antecedent(scene, where, sex, head == first ? WHOMET_NONE : head);
     }
     if (doer != WHOMET_NONE)
@@ -368,10 +364,8 @@ int32_t wm_scene_last_of(wm_scene *scene, wm_stretch where, wm_slice sort)
 static int32_t last_event_place(const wm_scene *scene)
 {
     enum { WINDOW = 4, SENTENCES = 4 };
-    const wm_reading *r = scene->reading;
-    const whomet_document *d = r->document;
-    uint32_t first = scene->sentence > SENTENCES ? scene->sentence - SENTENCES : 0;
-    uint32_t from = r->text.tokens[r->text.sentences[first].begin].begin;
+    const whomet_document *d = scene->reading->document;
+    uint32_t from = wm_scene_reach(scene, SENTENCES);
     for (uint32_t back = 1; back <= WINDOW && back <= d->event_notes.count; back++) {
         const wm_event_note *note = &d->event_notes.items[d->event_notes.count - back];
         if (note->event.trigger.begin_byte < from)

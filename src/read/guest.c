@@ -29,10 +29,8 @@ static int32_t only_person(const wm_scene *scene, const wm_actor_list *list, int
 
 int32_t wm_scene_guest(const wm_scene *scene, bool host)
 {
-    const wm_reading *r = scene->reading;
-    const whomet_document *d = r->document;
-    uint32_t first = scene->sentence > SENTENCES ? scene->sentence - SENTENCES : 0;
-    uint32_t from = r->text.tokens[r->text.sentences[first].begin].begin;
+    const whomet_document *d = scene->reading->document;
+    uint32_t from = wm_scene_reach(scene, SENTENCES);
     for (uint32_t back = 1; back <= WINDOW && back <= d->event_notes.count; back++) {
         const wm_event_note *note = &d->event_notes.items[d->event_notes.count - back];
         if (note->event.trigger.begin_byte < from)

@@ -18,16 +18,11 @@ typedef wm_event_note event_note;
 
 /* ---- sameness --------------------------------------------------------------------------------------------------- */
 
-static wm_slice actor_text(const whomet_document *d, const whomet_actor *a)
-{
-    return (wm_slice){d->result.text + a->range.begin_byte, a->range.end_byte - a->range.begin_byte};
-}
-
 /* One place lies in the other, or they are the same; "the embassy" may lie anywhere. */
 static bool same_place(const whomet_document *d, const whomet_actor *a, const whomet_actor *b)
 {
     if (a->entity == WHOMET_NONE && b->entity == WHOMET_NONE)
-        return wm_slice_equal(actor_text(d, a), actor_text(d, b));
+        return wm_slice_equal(wm_actor_text(d, a), wm_actor_text(d, b));
     if (a->entity == WHOMET_NONE || b->entity == WHOMET_NONE || a->entity == b->entity)
         return true;
     const whomet_entity *x = &d->entities.items[a->entity], *y = &d->entities.items[b->entity];
@@ -128,6 +123,11 @@ static bool is_headline_of(const whomet_document *d, const event_note *earlier, 
     return later->event.trigger.begin_byte > line.end_byte && strchr(".!?\"", last) == NULL;
 }
 
+static bool tells_in_outline(const whomet_document *d, const event_note *earlier, const event_note *later)
+{
+    return is_headline_of(d, earlier, later) && wm_actors_outline(d, &earlier->participants, &later->participants);
+}
+
 /* Told again at once: the sentence behind a lead says who its ministers were. */
 static bool is_told_on(const whomet_document *d, const event_note *earlier, const event_note *later)
 {
@@ -149,7 +149,7 @@ static bool is_same(const whomet_document *d, const event_note *earlier, const e
         return !later->status_set || statuses_agree(earlier, later);
     if (!statuses_agree(earlier, later))
         return false;
-    if (is_headline_of(d, earlier, later) && wm_actors_outline(d, before, after))
+    if (tells_in_outline(d, earlier, later))
         return true;
     return wm_actors_agree(d, before, after) && (wm_actors_same(d, before, after) || are_tied(earlier, later) ||
                                                  is_headline_of(d, earlier, later) || is_told_on(d, earlier, later));
@@ -173,7 +173,7 @@ static void add_actors(whomet_document *d, wm_actor_list *into, const wm_actor_l
 
 static void join(whomet_document *d, event_note *earlier, event_note *later)
 {
-    if (is_headline_of(d, earlier, later) && wm_actors_outline(d, &earlier->participants, &later->participants))
+    if (tells_in_outline(d, earlier, later))
         wm_actors_drop_outline(d, &earlier->participants, &later->participants);
     add_actors(d, &earlier->participants, &later->participants, "document");
     add_actors(d, &earlier->hosts, &later->hosts, "document");

@@ -274,7 +274,7 @@ static wm_slice before_of(wm_slice text)
 static int32_t only_holder(const whomet_document *d, const whomet_actor *actor)
 {
     char key[WM_FOLD_MAX];
-    wm_slice text = {d->result.text + actor->range.begin_byte, actor->range.end_byte - actor->range.begin_byte};
+    wm_slice text = wm_actor_text(d, actor);
     wm_slice all = folded(text, key), head = before_of(all);
     const char *of = wm_actor_owner(d, actor);
     if (of == NULL && head.len == all.len)

@@ -5,6 +5,7 @@
  * kind, how far back. Out: the actors, or none.
  */
 #include "base/utf8.h"
+#include "read/same.h"
 #include "read/scene.h"
 
 enum { WINDOW = 8, NAMED_SENTENCES = 2 };
@@ -31,10 +32,7 @@ static bool is_office(const whomet_document *d, wm_slice word)
 {
     enum { PEOPLE_WINDOW = 64 };
     uint32_t count = d->entities.count, first = count > PEOPLE_WINDOW ? count - PEOPLE_WINDOW : 0;
-    for (uint32_t i = first; i < count; i++)
-        if (wm_scene_holds(d, (int32_t)i, word))
-            return true;
-    return false;
+    return wm_entities_hold(d, (wm_entity_span){first, count}, word);
 }
 
 /* The last word of the plural, in the singular. */
@@ -140,14 +138,6 @@ static bool fits(const wm_scene *scene, const wm_actor_list *list, const wm_plur
     return office.at == NULL || fits_office(scene->reading->document, list, office);
 }
 
-/* The byte where the sentence begins that lies `back` sentences before this one. */
-static uint32_t reach(const wm_scene *scene, uint32_t back)
-{
-    const wm_text *text = &scene->reading->text;
-    uint32_t sentence = back == 0 || back > scene->sentence ? 0 : scene->sentence - back;
-    return back == 0 ? 0 : text->tokens[text->sentences[sentence].begin].begin;
-}
-
 /* Who was named together last before a byte, in the same part. */
 static const wm_together *together_before(const wm_reading *r, uint32_t byte)
 {
@@ -221,7 +211,7 @@ static told told_last(wm_scene *scene, const wm_plural *plural, uint32_t from, w
 wm_actor_list wm_scene_plural(wm_scene *scene, wm_stretch where, const wm_plural *plural)
 {
     wm_reading *r = scene->reading;
-    uint32_t from = reach(scene, plural->within);
+    uint32_t from = wm_scene_reach(scene, plural->within);
     wm_slice word = office_word(scene, where);
     wm_slice office = is_office(r->document, word) ? word : (wm_slice){NULL, 0};
     wm_stretch end = plural->others ? (wm_stretch){0, 1} : where;

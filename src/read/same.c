@@ -8,7 +8,7 @@
 
 #include "read/scene.h"
 
-static wm_slice actor_text(const whomet_document *d, const whomet_actor *a)
+wm_slice wm_actor_text(const whomet_document *d, const whomet_actor *a)
 {
     return (wm_slice){d->result.text + a->range.begin_byte, a->range.end_byte - a->range.begin_byte};
 }
@@ -60,7 +60,7 @@ const char *wm_actor_owner(const whomet_document *d, const whomet_actor *a)
 /* "executives" of "executives of Vendek", "officials" of "Omani officials". */
 static wm_slice head_of(const whomet_document *d, const whomet_actor *a)
 {
-    wm_slice text = actor_text(d, a), head = {NULL, 0};
+    wm_slice text = wm_actor_text(d, a), head = {NULL, 0};
     while (text.at != NULL) {
         wm_slice word = wm_slice_cut(&text, ' ');
         if (head.at != NULL && (wm_slice_is(word, "of") || wm_slice_is(word, "from") || wm_slice_is(word, "for")))
@@ -75,14 +75,18 @@ static bool is_plural(wm_slice head)
     return head.len > 3 && head.at[head.len - 1] == 's';
 }
 
-/* An office that the text tells of by this word in the plural. */
-static bool is_office(const whomet_document *d, wm_slice word, uint32_t byte)
+bool wm_entities_hold(const whomet_document *d, wm_entity_span span, wm_slice word)
 {
-    wm_entity_span near = wm_entities_near(d, byte);
-    for (uint32_t i = near.begin; i < near.end; i++)
+    for (uint32_t i = span.begin; i < span.end; i++)
         if (wm_scene_holds(d, (int32_t)i, word))
             return true;
     return false;
+}
+
+/* An office that the text tells of by this word in the plural. */
+static bool is_office(const whomet_document *d, wm_slice word, uint32_t byte)
+{
+    return wm_entities_hold(d, wm_entities_near(d, byte), word);
 }
 
 /* Whether somebody who speaks for the owner of a description is one of those whom it means: "officials" all are,
@@ -105,7 +109,7 @@ bool wm_actor_same(const whomet_document *d, const whomet_actor *a, const whomet
 {
     if (a->entity != WHOMET_NONE || b->entity != WHOMET_NONE)
         return a->entity == b->entity;
-    if (wm_slice_equal(actor_text(d, a), actor_text(d, b)))
+    if (wm_slice_equal(wm_actor_text(d, a), wm_actor_text(d, b)))
         return true;
     const char *x = wm_actor_owner(d, a), *y = wm_actor_owner(d, b);
     return x != NULL && y != NULL && strcmp(x, y) == 0 && wm_slice_equal(head_of(d, a), head_of(d, b));

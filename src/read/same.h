@@ -13,6 +13,10 @@ typedef struct wm_entity_span {
 /* The entities that the text names for the first time around a byte: of an article all, of a book those near, so that
  * looking through them takes no longer in a long text. */
 wm_entity_span wm_entities_near(const whomet_document *document, uint32_t byte);
+/* Whether one of them holds an office that is called by this word. */
+bool wm_entities_hold(const whomet_document *document, wm_entity_span span, wm_slice word);
+/* The words of an actor, as they stand in the text. */
+wm_slice wm_actor_text(const whomet_document *document, const whomet_actor *actor);
 /* The same entity, or the same description of nobody by name. */
 bool wm_actor_same(const whomet_document *document, const whomet_actor *a, const whomet_actor *b);
 /* A person stands for the country or body that he or she speaks for, and for "its officials"; they stand for it too. */

@@ -159,6 +159,13 @@ whomet_range wm_scene_range(wm_scene *scene, wm_stretch where)
     return wm_read_token_range(scene->reading, scene->bounds[where.begin], scene->bounds[where.end]);
 }
 
+uint32_t wm_scene_reach(const wm_scene *scene, uint32_t back)
+{
+    const wm_text *text = &scene->reading->text;
+    uint32_t sentence = back > scene->sentence ? 0 : scene->sentence - back;
+    return back == 0 ? 0 : text->tokens[text->sentences[sentence].begin].begin;
+}
+
 int32_t wm_scene_mention(const wm_scene *scene, wm_stretch where)
 {
     for (uint32_t i = where.begin; i < where.end; i++)

@@ -60,6 +60,9 @@ void wm_scene_label(wm_scene *scene, wm_stretch where, uint32_t label, wm_attr_o
 /* Elements of a slot; empty when it took no part. */
 wm_stretch wm_scene_slot(const wm_match *match, uint8_t slot);
 whomet_range wm_scene_range(wm_scene *scene, wm_stretch where);
+/* The byte where the sentence begins that lies `back` sentences before this one, in its part; the start of the text for
+ * 0. */
+uint32_t wm_scene_reach(const wm_scene *scene, uint32_t back);
 /* The first mention in a stretch, or WHOMET_NONE. */
 int32_t wm_scene_mention(const wm_scene *scene, wm_stretch where);
 /* The country code that a stretch names by a country, its people or a place in it: "om"; a NULL `at` when none. */

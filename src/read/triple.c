@@ -4,6 +4,7 @@
  */
 #include "read/entity.h"
 #include "read/merge.h"
+#include "read/same.h"
 
 typedef struct who {
     const char *name, *id;
@@ -13,8 +14,7 @@ static who who_of(whomet_document *d, const whomet_actor *actor)
 {
     if (actor->entity != WHOMET_NONE)
         return (who){d->entities.items[actor->entity].name, d->entities.items[actor->entity].id};
-    wm_slice text = {d->result.text + actor->range.begin_byte, actor->range.end_byte - actor->range.begin_byte};
-    return (who){wm_entity_clean(&d->keep, text), NULL};
+    return (who){wm_entity_clean(&d->keep, wm_actor_text(d, actor)), NULL};
 }
 
 static void add_triple(whomet_document *d, uint32_t number, const whomet_actor *a, const whomet_actor *b)
@@ -24,12 +24,16 @@ static void add_triple(whomet_document *d, uint32_t number, const whomet_actor *
     if (event->place_count != 0)
         where = who_of(d, &event->places[0]);
     *WM_PUSH(&d->keep, &d->triples) = (whomet_triple){
-        .who = left.name, .who_id = left.id,
+        .who = left.name,
+        .who_id = left.id,
         .did = strcmp(event->type, "visit") == 0 ? "visited" : "met",
-        .whom = right.name, .whom_id = right.id,
-        .where = where.name, .where_id = where.id,
+        .whom = right.name,
+        .whom_id = right.id,
+        .where = where.name,
+        .where_id = where.id,
         .when = event->time_count != 0 ? event->times[0].value : NULL,
-        .status = event->status, .event = number,
+        .status = event->status,
+        .event = number,
     };
 }
 
