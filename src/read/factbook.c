@@ -74,6 +74,17 @@ static void collect_ids(wm_arena *keep, const wm_gaz_entry *entry, wm_entry_fact
     facts->id_count = ids.count;
 }
 
+/* "in=US-TX" */
+static uint64_t division_hash(const wm_gaz_entry *entry)
+{
+    char id[16] = "iso:";
+    wm_slice code = wm_gaz_attr(entry, "in");
+    if (code.at == NULL || code.len > sizeof id - 4 || code.len < 4 || code.at[2] != '-')
+        return 0;
+    memcpy(id + 4, code.at, code.len);
+    return wm_utf8_hash((wm_slice){id, code.len + 4});
+}
+
 static void make_facts(const wm_reading *r, uint16_t kind, uint8_t gaz, uint32_t number, wm_arena *keep,
                        wm_entry_facts *facts)
 {
@@ -93,7 +104,9 @@ static void make_facts(const wm_reading *r, uint16_t kind, uint8_t gaz, uint32_t
         facts->country = wm_entity_country_id(keep, country);
         facts->country_hash = wm_utf8_hash(wm_slice_of(facts->country));
     }
-    facts->names_hash = facts->country_hash != 0 ? facts->country_hash : wm_utf8_hash(wm_slice_of(entry.id));
+    facts->own_hash = wm_utf8_hash(wm_slice_of(entry.id));
+    facts->division_hash = is_place ? division_hash(&entry) : 0;
+    facts->names_hash = facts->country_hash != 0 ? facts->country_hash : facts->own_hash;
 }
 
 /* ---- the table -------------------------------------------------------------------------------------------------- */

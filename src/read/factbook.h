@@ -15,6 +15,8 @@ typedef struct wm_entry_facts {
     uint8_t weight;        /* tenths */
     uint64_t id_hash;      /* wm_utf8_hash() of the id */
     uint64_t country_hash; /* of the id of the country that it lies in or belongs to; 0: of none */
+    uint64_t own_hash;     /* of the id that the entry itself has ("iso:US-TX") */
+    uint64_t division_hash; /* of the division that it lies in, as such an id; 0: not known */
     uint64_t names_hash;   /* the same, else of the id that the entry itself has: the country that is named by it */
 } wm_entry_facts;
 

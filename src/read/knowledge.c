@@ -20,7 +20,7 @@ static const char *const own_labels[] = {
     "actor", "actor.pair", "owner",
     "event.meet", "event.visit", "known.person", "known.surname", "known.given", "known.start", "known.head",
     "known.place", "known.org", "known.team", "person", "place", "org", "date", "nationality", "role", "title",
-    "place.country", "place.city",
+    "place.country", "place.city", "place.subdivision", "state-code",
 };
 
 /* ---- label names ------------------------------------------------------------------------------------------------ */
@@ -95,6 +95,7 @@ static void look_up_own_labels(whomet_knowledge *k)
         {"date", &k->labels.date}, {"actor", &k->labels.actor},
         {"actor.pair", &k->labels.pair}, {"owner", &k->labels.owner}, {"event", &k->labels.event},
         {"place.country", &k->labels.country}, {"place.city", &k->labels.city},
+        {"place.subdivision", &k->labels.subdivision}, {"state-code", &k->labels.state_code},
         {"known.person", &k->labels.known_person}, {"known.surname", &k->labels.known_surname},
         {"known.given", &k->labels.known_given}, {"known.start", &k->labels.known_start},
         {"known.head", &k->labels.known_head}, {"known.place", &k->labels.known_place},

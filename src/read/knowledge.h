@@ -24,6 +24,7 @@ typedef struct wm_label_map {
 /* Labels that the C code itself speaks of. */
 typedef struct wm_known_labels {
     uint32_t place, person, org, nationality, role, title, date, actor, pair, owner, event, country, city;
+    uint32_t subdivision, state_code;
     uint32_t known_person, known_surname, known_given, known_start, known_head, known_place, known_org, known_team;
 } wm_known_labels;
 

@@ -92,6 +92,20 @@ typedef struct wm_first_person {
     bool plural;
 } wm_first_person;
 
+/* What the text tells of a country ("place/om"), or of a division of one ("iso:US-TX"); see country.c. */
+typedef struct wm_country_note {
+    uint64_t name;       /* hash of the first name that told of it */
+    bool by_others;      /* other names did, too */
+    uint8_t prominence;  /* of a country that is named, in tenths: how much news speaks of it */
+    uint16_t places;     /* so many places in it are named that have no likely namesake elsewhere */
+    uint16_t divisions;  /* … and so many of them are its divisions */
+} wm_country_note;
+
+/* Which entry a name of a place means, where the text says where it lies, and the last sentence where it did. */
+typedef struct wm_sense {
+    uint32_t entry, sentence;
+} wm_sense;
+
 /* What a name was found to be. A person's last word is kept too, as a surname. */
 typedef struct wm_memory wm_memory;
 /* Labels of offers, remembered from one reading to the next; see label.h. */
@@ -134,7 +148,10 @@ struct whomet_document {
     wm_points points;
     wm_memory *memory; /* of the names resolved so far */
     wm_index by_entry, by_id, by_name, by_surname, by_given, by_acronym, by_part; /* entities */
-    wm_index named_countries;                                  /* hash of "place/om" -> 1 */
+    wm_index country_index, told_places; /* see country.c */
+    WM_ARRAY(wm_country_note) country_notes;
+    wm_index sense_index; /* of names of places; see namesake.c */
+    WM_ARRAY(wm_sense) senses;
     WM_ARRAY(whomet_mention) mentions;
     WM_ARRAY(wm_mention_note) mention_notes;
     WM_ARRAY(whomet_entity) entities;
