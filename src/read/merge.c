@@ -7,10 +7,10 @@
 #include "read/merge.h"
 
 #include "read/entity.h"
+#include "read/publish.h"
 #include "read/same.h"
 #include "read/scene.h"
 #include "read/trace.h"
-#include "read/when.h"
 
 enum { WINDOW = 48 };
 
@@ -137,9 +137,23 @@ static bool is_told_on(const whomet_document *d, const event_note *earlier, cons
            later->event.trigger.begin_byte > end && later->event.trigger.begin_byte - end < NEAR_BYTES;
 }
 
+/* "Vrba visits Georgia and Armenia", and the first sentence behind it: "Vrba paid a visit to the South Caucasus". */
+static bool is_trip_of_headline(const whomet_document *d, const event_note *earlier, const event_note *later)
+{
+    enum { DATELINE_BYTES = 60 };
+    return !earlier->gone && strcmp(earlier->event.type, "visit") == 0 && strcmp(later->event.type, "visit") == 0 &&
+           !later->another && is_status(earlier, "asserted") && is_status(later, "asserted") &&
+           earlier->times.count == 0 && is_headline_of(d, earlier, later) &&
+           later->evidence.items[0].begin_byte - earlier->evidence.items[0].end_byte < DATELINE_BYTES &&
+           earlier->participants.count == later->participants.count &&
+           wm_actors_same(d, &earlier->participants, &later->participants);
+}
+
 static bool is_same(const whomet_document *d, const event_note *earlier, const event_note *later)
 {
     const wm_actor_list *before = &earlier->participants, *after = &later->participants;
+    if (is_trip_of_headline(d, earlier, later))
+        return true;
     if (earlier->gone || later->another || strcmp(earlier->event.type, later->event.type) != 0 ||
         !modes_agree(earlier, later) || !places_agree(d, earlier, later) ||
         !(times_agree(earlier, later) || is_told_off(earlier, later)))
@@ -287,15 +301,30 @@ static bool is_told_before(whomet_document *d, uint32_t at)
     return found != NULL;
 }
 
+/* The last event that this one tells again, or NULL. "The meeting in Oslo" is rather one that was told to be there than
+ * a later one of which nobody knows where it was. */
+static event_note *find_same(whomet_document *d, uint32_t at)
+{
+    const event_note *later = &d->event_notes.items[at];
+    event_note *found = NULL;
+    for (uint32_t back = 1; back <= WINDOW && back <= at; back++) {
+        event_note *earlier = &d->event_notes.items[at - back];
+        bool placed = !later->anaphoric || later->places.count == 0 || earlier->places.count != 0;
+        if ((found != NULL && !placed) || !is_same(d, earlier, later))
+            continue;
+        found = earlier;
+        if (placed)
+            break;
+    }
+    return found;
+}
+
 /* The host and mediator of a talk are those who bring others together: not among those others unless a sentence says
  * so by itself, which the rules of that sentence decide. */
 static void merge_one(whomet_document *d, uint32_t at)
 {
-    event_note *later = &d->event_notes.items[at];
-    for (uint32_t back = 1; back <= WINDOW && back <= at; back++) {
-        event_note *earlier = &d->event_notes.items[at - back];
-        if (!is_same(d, earlier, later))
-            continue;
+    event_note *later = &d->event_notes.items[at], *earlier = find_same(d, at);
+    if (earlier != NULL) {
         join(d, earlier, later);
         return;
     }
@@ -315,99 +344,6 @@ static void merge_one(whomet_document *d, uint32_t at)
     }
 }
 
-/* ---- finishing -------------------------------------------------------------------------------------------------- */
-
-static bool looks_ahead(const whomet_event *event)
-{
-    return strcmp(event->status, "asserted") != 0 && strcmp(event->status, "negated") != 0;
-}
-
-/* "Flew to Oslo on Monday for talks with …": the day of what took place is also that of what was still to come. */
-static bool is_past_day(const whomet_document *d, uint32_t at, whomet_range day)
-{
-    uint32_t first = at < WINDOW ? 0 : at - WINDOW;
-    for (uint32_t i = first; i < d->event_notes.count && i <= at + WINDOW; i++) {
-        const event_note *note = &d->event_notes.items[i];
-        for (uint32_t k = 0; k < note->times.count; k++)
-            if (note->times.items[k].range.begin_byte == day.begin_byte && !looks_ahead(&note->event))
-                return true;
-    }
-    return false;
-}
-
-static void value_times(whomet_document *d, uint32_t at)
-{
-    event_note *note = &d->event_notes.items[at];
-    for (uint32_t i = 0; i < note->times.count; i++) {
-        whomet_time *time = &note->times.items[i];
-        wm_slice text = {d->result.text + time->range.begin_byte, time->range.end_byte - time->range.begin_byte};
-        bool ahead = looks_ahead(&note->event) && !is_past_day(d, at, time->range);
-        time->value = wm_when_value(text, d->result.date, ahead, &d->keep);
-    }
-}
-
-static bool lies_in(const whomet_document *d, const whomet_actor *inner, const whomet_actor *outer)
-{
-    if (inner->entity == WHOMET_NONE || outer->entity == WHOMET_NONE)
-        return false;
-    const whomet_entity *x = &d->entities.items[inner->entity], *y = &d->entities.items[outer->entity];
-    return x->country != NULL && strcmp(x->country, y->id) == 0;
-}
-
-/* Most specific first: a city before its country, else as told. */
-static void sort_places(const whomet_document *d, wm_actor_list *places)
-{
-    for (uint32_t i = 1; i < places->count; i++) {
-        whomet_actor place = places->items[i];
-        uint32_t at = i;
-        for (; at > 0 && lies_in(d, &place, &places->items[at - 1]); at--)
-            places->items[at] = places->items[at - 1];
-        places->items[at] = place;
-    }
-}
-
-/* "The U.S. and Ukraine, talks involving the U.S. secretary of state": a country and who speaks for it, one party. */
-static void drop_represented(const whomet_document *d, wm_actor_list *parties)
-{
-    uint32_t kept = 0, count = parties->count;
-    for (uint32_t i = 0; i < count; i++) {
-        bool represented = false;
-        for (uint32_t j = 0; j < count && count > 2; j++)
-            represented |= i != j && wm_actor_stands_for(d, &parties->items[j], &parties->items[i]);
-        if (!represented || i + 1 - kept > count - 2)
-            parties->items[kept++] = parties->items[i];
-    }
-    parties->count = kept;
-}
-
-static void publish(whomet_document *d, event_note *note)
-{
-    whomet_event *event = &note->event;
-    drop_represented(d, &note->participants);
-    sort_places(d, &note->places);
-    event->participants = note->participants.items;
-    event->participant_count = note->participants.count;
-    event->hosts = note->hosts.items;
-    event->host_count = note->hosts.count;
-    event->mediators = note->mediators.items;
-    event->mediator_count = note->mediators.count;
-    event->places = note->places.items;
-    event->place_count = note->places.count;
-    event->times = note->times.items;
-    event->time_count = note->times.count;
-    event->evidence = note->evidence.items;
-    event->evidence_count = note->evidence.count;
-    event->steps = note->steps.items;
-    event->step_count = note->steps.count;
-    event->confidence = wm_read_confidence(note->weight);
-    if (note->attributed) {
-        whomet_actor *attribution = WM_NEW(&d->keep, whomet_actor);
-        *attribution = note->attribution;
-        event->attribution = attribution;
-    }
-    *WM_PUSH(&d->keep, &d->events) = *event;
-}
-
 /* Rules run phase by phase, so the events of a sentence are not in text order. */
 static void sort_notes(whomet_document *d)
 {
@@ -423,11 +359,8 @@ static void sort_notes(whomet_document *d)
 void wm_merge_events(whomet_document *document)
 {
     sort_notes(document);
-    for (uint32_t i = 0; i < document->event_notes.count; i++)
-        value_times(document, i);
+    wm_publish_times(document);
     for (uint32_t i = 0; i < document->event_notes.count; i++)
         merge_one(document, i);
-    for (uint32_t i = 0; i < document->event_notes.count; i++)
-        if (!document->event_notes.items[i].gone)
-            publish(document, &document->event_notes.items[i]);
+    wm_publish_events(document);
 }

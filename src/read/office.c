@@ -252,6 +252,24 @@ bool wm_scene_holds_unowned(const whomet_document *document, int32_t entity, wm_
     return fit_person(document, &document->entity_notes.items[entity], &asked) != NO_FIT;
 }
 
+bool wm_scene_leads(const whomet_document *document, int32_t entity)
+{
+    static const char heads[] = "president|prime minister|premier|chancellor|king|queen|emir|sultan|leader|head|chief|"
+                                "chair|chairman|chairwoman|chairperson|first minister|governor|mayor|pope|patriarch|"
+                                "secretary general|crown prince|commander|executive|speaker|taoiseach|head of state|"
+                                "head of government|ruler|general|boss|imam|rabbi|archbishop|bishop|director|captain";
+    office asked = {.phrase = {"", 0}, .choices = {heads, sizeof heads - 1}};
+    const wm_entity_note *note = &document->entity_notes.items[entity];
+    for (uint32_t i = 0; i < note->roles.count; i++) {
+        const char *end = strstr(note->roles.items[i].role, " of ");
+        size_t len = end != NULL ? (size_t)(end - note->roles.items[i].role) : strlen(note->roles.items[i].role);
+        char key[WM_FOLD_MAX];
+        if (fit_words(folded((wm_slice){note->roles.items[i].role, len}, key), &asked) != NO_FIT)
+            return true;
+    }
+    return note->roles.count == 0;
+}
+
 /* ---- at the end ------------------------------------------------------------------------------------------------- */
 
 static bool has_two_words(wm_slice text)

@@ -27,6 +27,15 @@ static bool fits_office(const whomet_document *d, const wm_actor_list *pair, wm_
     return holders != 0 && others == 0;
 }
 
+/* "Both leaders": nobody of whom only other offices are told, such as that of a foreign minister. */
+static bool are_leaders(const whomet_document *d, const wm_actor_list *pair)
+{
+    for (uint32_t i = 0; i < pair->count; i++)
+        if (pair->items[i].entity != WHOMET_NONE && !wm_scene_leads(d, pair->items[i].entity))
+            return false;
+    return true;
+}
+
 /* Any office that is told of in the text by this word. */
 static bool is_office(const whomet_document *d, wm_slice word)
 {
@@ -135,6 +144,8 @@ static bool fits(const wm_scene *scene, const wm_actor_list *list, const wm_plur
     bool group = plural->group && list->count == 1 && list->items[0].entity == WHOMET_NONE;
     if ((list->count < 2 && !group) || (plural->count != 0 && list->count != plural->count))
         return false;
+    if (wm_slice_is(office, "leader"))
+        return are_leaders(scene->reading->document, list);
     return office.at == NULL || fits_office(scene->reading->document, list, office);
 }
 
@@ -213,7 +224,8 @@ wm_actor_list wm_scene_plural(wm_scene *scene, wm_stretch where, const wm_plural
     wm_reading *r = scene->reading;
     uint32_t from = wm_scene_reach(scene, plural->within);
     wm_slice word = office_word(scene, where);
-    wm_slice office = is_office(r->document, word) ? word : (wm_slice){NULL, 0};
+    bool told_of = is_office(r->document, word);
+    wm_slice office = told_of || wm_slice_is(word, "leader") ? word : (wm_slice){NULL, 0};
     wm_stretch end = plural->others ? (wm_stretch){0, 1} : where;
     const wm_together *together = together_before(r, wm_scene_range(scene, end).begin_byte);
     told last = told_last(scene, plural, from, office);
@@ -221,7 +233,7 @@ wm_actor_list wm_scene_plural(wm_scene *scene, wm_stretch where, const wm_plural
     bool late = plural->group_last && found.count != 0 && together != NULL && together->actors.count == 1;
     if (together != NULL && !late && together->byte >= last.byte && fits(scene, &together->actors, plural, office))
         found = as_kind(scene, &together->actors, plural->kind);
-    if ((found.count != 0 && !is_described(&found, where)) || office.at != NULL || plural->others || is_sides(word))
+    if ((found.count != 0 && !is_described(&found, where)) || told_of || plural->others || is_sides(word))
         return found;
     wm_actor_list named = named_before(scene, where, plural->kind);
     return named.count == 2 && fits(scene, &named, plural, office) ? named : found;

@@ -89,10 +89,27 @@ static bool is_office(const whomet_document *d, wm_slice word, uint32_t byte)
     return wm_entities_hold(d, wm_entities_near(d, byte), word);
 }
 
+/* "Representatives of Georgian civil society": people of a country for whom no office holder speaks. */
+static bool is_unofficial(const whomet_document *d, const whomet_actor *described)
+{
+    static const char *const words[] = {"society",  "opposition", "business", "businesses", "community", "diaspora",
+                                        "students", "rebels",     "youth",    "companies",  "civil",     "expatriates"};
+    wm_slice text = wm_actor_text(d, described);
+    while (text.at != NULL) {
+        wm_slice word = wm_slice_cut(&text, ' ');
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (wm_slice_is(word, words[i]))
+                return true;
+    }
+    return false;
+}
+
 /* Whether somebody who speaks for the owner of a description is one of those whom it means: "officials" all are,
  * "ministers" those who hold that office. */
 static bool is_among(const whomet_document *d, int32_t entity, const whomet_actor *described)
 {
+    if (is_unofficial(d, described) && d->entity_notes.items[entity].roles.count != 0)
+        return false;
     wm_slice head = head_of(d, described);
     if (wm_slice_is(head, "delegation") || wm_slice_is(head, "government") || wm_slice_is(head, "team"))
         return true;
@@ -210,15 +227,27 @@ static bool may_be_of(const whomet_document *d, const whomet_actor *one, const c
     return strcmp(id, owner) == 0 || speaks_for(&d->entity_notes.items[one->entity], owner);
 }
 
+/* "The union" of a headline is the one body of the lead that is called a union. */
+static bool is_kind_of(const whomet_document *d, const whomet_actor *group, const whomet_actor *one)
+{
+    if (one->entity == WHOMET_NONE || strncmp(d->entities.items[one->entity].id, "org/", 4) != 0)
+        return false;
+    wm_slice word = wm_actor_text(d, group), name = wm_slice_of(d->entities.items[one->entity].name), last = name;
+    while (name.at != NULL)
+        last = wm_slice_cut(&name, ' ');
+    return word.len > 3 && word.len == last.len && (word.at[0] | 32) == (last.at[0] | 32) &&
+           memcmp(word.at + 1, last.at + 1, last.len - 1) == 0;
+}
+
 /* A group without a name that actors of the lead may be which the headline does not name: several, or one that is no
  * single person. */
 static bool is_outline(const whomet_document *d, const whomet_actor *group, const wm_actor_list *headline,
                        const wm_actor_list *lead)
 {
-    if (group->entity != WHOMET_NONE || !is_plural(head_of(d, group)) || strcmp(group->from, "clause") != 0)
+    if (group->entity != WHOMET_NONE || strcmp(group->from, "clause") != 0)
         return false;
     const char *owner = wm_actor_owner(d, group);
-    uint32_t others = 0, people = 0;
+    uint32_t others = 0, people = 0, kinds = 0;
     for (uint32_t i = 0; i < lead->count; i++) {
         const whomet_actor *one = &lead->items[i];
         if (wm_actors_find(d, headline, one) != NULL)
@@ -226,8 +255,11 @@ static bool is_outline(const whomet_document *d, const whomet_actor *group, cons
         if (!may_be_of(d, one, owner))
             return false;
         others++;
+        kinds += is_kind_of(d, group, one);
         people += one->entity != WHOMET_NONE && strncmp(d->entities.items[one->entity].id, "person/", 7) == 0;
     }
+    if (!is_plural(head_of(d, group)))
+        return others == 1 && kinds == 1;
     return others > 1 || (others == 1 && people == 0);
 }
 

@@ -119,6 +119,8 @@ int32_t wm_scene_guest(const wm_scene *scene, bool host);
 bool wm_scene_holds(const whomet_document *document, int32_t entity, wm_slice word);
 /* The same of an office of which the text does not say where. */
 bool wm_scene_holds_unowned(const whomet_document *document, int32_t entity, wm_slice word);
+/* Whether somebody heads something, or no office of his is told that says otherwise: one of "both leaders". */
+bool wm_scene_leads(const whomet_document *document, int32_t entity);
 /* Whom a plural means; empty when nobody. */
 wm_actor_list wm_scene_plural(wm_scene *scene, wm_stretch where, const wm_plural *plural);
 /* Remembers who was named together. */
