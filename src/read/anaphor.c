@@ -200,6 +200,24 @@ static bool is_told(const wm_scene *scene, uint32_t begin)
     return false;
 }
 
+/* "The U.S. envoy for the Western Balkans, Richard Grenell": whether the description goes on to a name. */
+static bool goes_on_to_person(const wm_scene *scene, uint32_t at)
+{
+    static const char *const words[] = {"for", "of", "in", "to", "the", "and", ","};
+    const wm_reading *r = scene->reading;
+    for (; at < scene->tape.element_count; at++) {
+        int32_t mention = scene->mentions[at];
+        if (mention != WHOMET_NONE && r->document->mention_notes.items[mention].kind == r->knowledge->labels.person)
+            return true;
+        bool link = mention != WHOMET_NONE;
+        for (size_t i = 0; i < sizeof words / sizeof *words && !link; i++)
+            link = wm_slice_is(scene->tape.elements[at].text, words[i]);
+        if (!link)
+            return false;
+    }
+    return false;
+}
+
 /* A description of one office holder at the front of a sentence, of whom nobody knows who it is. */
 static bool is_untold_person(const wm_scene *scene, const wm_actor_phrase *phrase)
 {
@@ -208,7 +226,8 @@ static bool is_untold_person(const wm_scene *scene, const wm_actor_phrase *phras
         phrase->begin > FRONT)
         return false;
     uint32_t behind = phrase->end + NAME_BEHIND, count = scene->tape.element_count;
-    if (names_person(scene, (wm_stretch){phrase->end, behind < count ? behind : count}))
+    if (names_person(scene, (wm_stretch){phrase->end, behind < count ? behind : count}) ||
+        goes_on_to_person(scene, phrase->end))
         return false;
     uint32_t role = wm_rules_label(scene->reading->knowledge->rules, wm_slice_of("role"));
     const wm_element *last = &scene->tape.elements[phrase->end - 1];

@@ -211,23 +211,36 @@ static void join(whomet_document *d, event_note *earlier, event_note *later)
     later->gone = true;
 }
 
-/* "The talks will go on in Oslo": none was told that this could be, but those of the last one that fits it take part.
- */
+/* Whether those of `earlier` may be the parties of `later`, which only tells of some of them. */
+static bool may_be_parties(const whomet_document *d, const event_note *earlier, const event_note *later)
+{
+    return !earlier->gone && !later->another && strcmp(earlier->event.type, later->event.type) == 0 &&
+           earlier->participants.count >= 2 &&
+           wm_actors_shared(d, &later->participants, &earlier->participants) == later->participants.count;
+}
+
+/* "The talks will go on in Oslo": none was told that this could be, but those of the last one that fits it take part;
+ * rather those who met each other than those whom a third one received. Who refuses to meet has met one only. */
 static void inherit_parties(whomet_document *d, uint32_t at)
 {
     enum { NEAR = 8 };
     event_note *later = &d->event_notes.items[at];
+    const event_note *found = NULL;
     for (uint32_t back = 1; back <= NEAR && back <= at; back++) {
         const event_note *earlier = &d->event_notes.items[at - back];
-        if (earlier->gone || later->another || strcmp(earlier->event.type, later->event.type) != 0 ||
-            earlier->participants.count < 2 ||
-            wm_actors_shared(d, &later->participants, &earlier->participants) != later->participants.count)
+        if (!may_be_parties(d, earlier, later))
             continue;
-        add_actors(d, &later->participants, &earlier->participants, "document");
-        for (uint32_t i = 0; i < later->participants.count; i++)
-            wm_actor_name(d, &later->participants.items[i]);
-        return;
+        if (found != NULL && is_status(later, "refused") &&
+            !wm_actors_agree(d, &found->participants, &earlier->participants))
+            return;
+        if (found == NULL || (found->hosts.count != 0 && earlier->hosts.count == 0 && later->participants.count == 0))
+            found = earlier;
     }
+    if (found == NULL)
+        return;
+    add_actors(d, &later->participants, &found->participants, "document");
+    for (uint32_t i = 0; i < later->participants.count; i++)
+        wm_actor_name(d, &later->participants.items[i]);
 }
 
 /* "Talks in Doha ended on Friday. Norway and Oman had met …": the parties may be told behind, by the next contact that
@@ -331,7 +344,7 @@ static void merge_one(whomet_document *d, uint32_t at)
     if (is_told_before(d, at))
         return;
     if (later->anaphoric && later->participants.count < 2 &&
-        (is_status(later, "planned") || is_status(later, "cancelled")))
+        (is_status(later, "planned") || is_status(later, "cancelled") || is_status(later, "refused")))
         inherit_parties(d, at);
     if (later->participants.count == 0 && find_parties(d, at))
         return;
