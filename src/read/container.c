@@ -33,6 +33,8 @@ static uint32_t behind_in(const wm_reading *r, uint32_t token)
 uint32_t wm_container_of(const wm_reading *r, uint32_t mention)
 {
     const wm_mention_note *note = &r->document->mention_notes.items[mention];
+    if (note->kind != r->knowledge->labels.place)
+        return WM_NO_ID;
     if (wm_container_token(r, note->end, ",") && is_place_at(r, mention + 1, note->end + 1))
         return mention + 1;
     if (wm_container_token(r, note->end, "in") && is_place_at(r, mention + 1, behind_in(r, note->end)))

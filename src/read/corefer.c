@@ -11,6 +11,7 @@
 #include "read/index.h"
 #include "read/memory.h"
 #include "read/namesake.h"
+#include "read/person.h"
 
 #include "base/utf8.h"
 
@@ -54,34 +55,6 @@ static int32_t find_pair(const wm_reading *r, const wm_mention_note *note)
     return WHOMET_NONE;
 }
 
-/* The token that is the family name: the last one, but the first of "Lee Jae-myung". */
-static const wm_token *family_token(const wm_reading *r, const wm_mention_note *note)
-{
-    const wm_token *last = &r->text.tokens[note->end - 1];
-    return (last->shape & WM_SHAPE_LOWER) != 0 ? &r->text.tokens[note->begin] : last;
-}
-
-static bool is_single(const wm_mention_note *note)
-{
-    return note->end - note->begin == 1;
-}
-
-/* Known so far by one word that no list explains: a fuller name may turn out to be its own. */
-static bool is_open(const whomet_document *d, int32_t entity)
-{
-    return d->entity_notes.items[entity].name_tokens == 1 && d->entity_notes.items[entity].entry == WM_NO_ID;
-}
-
-/* A surname alone is the last person who bears it; a full name is the person known so far by that surname alone. */
-static int32_t find_person(const wm_reading *r, const wm_mention_note *note)
-{
-    whomet_document *d = r->document;
-    int32_t found = wm_index_get(&d->by_surname, family_token(r, note)->hash, WHOMET_NONE);
-    if (found == WHOMET_NONE && is_single(note))
-        return wm_index_get(&d->by_given, r->text.tokens[note->begin].hash, WHOMET_NONE);
-    return found == WHOMET_NONE || is_single(note) || is_open(d, found) ? found : WHOMET_NONE;
-}
-
 /* Heads and first words share an index. */
 #define HEAD_SALT UINT64_C(0xC2B2AE3D27D4EB4F)
 
@@ -90,10 +63,10 @@ static int32_t find_organization(const wm_reading *r, const wm_mention_note *not
 {
     whomet_document *d = r->document;
     const wm_token *first = &r->text.tokens[note->begin];
-    if (!is_single(note)) {
+    if (!wm_person_is_single(note)) {
         uint64_t name = wm_memory_hash(&r->text, note->begin, note->begin + 1);
         int32_t found = wm_index_get(&d->by_name, kind_hash(name, note->kind), WHOMET_NONE);
-        return found != WHOMET_NONE && is_open(d, found) ? found : WHOMET_NONE;
+        return found != WHOMET_NONE && wm_person_is_open(d, found) ? found : WHOMET_NONE;
     }
     int32_t found =
         (first->shape & WM_SHAPE_CAPS) != 0 ? wm_index_get(&d->by_acronym, first->hash, WHOMET_NONE) : WHOMET_NONE;
@@ -106,55 +79,18 @@ static int32_t find_unlisted(const wm_reading *r, const wm_mention_note *note)
 {
     const wm_known_labels *labels = &r->knowledge->labels;
     uint64_t name = wm_memory_hash(&r->text, note->begin, note->end);
-    int32_t found = wm_index_get(&r->document->by_name, kind_hash(name, note->kind), WHOMET_NONE);
+    char sex = note->kind == labels->person && wm_person_is_single(note) ? wm_person_titled(r, note->begin) : 0;
+    int32_t found = sex == 0 ? wm_index_get(&r->document->by_name, kind_hash(name, note->kind), WHOMET_NONE)
+                             : wm_person_find_titled(r, note, sex);
+    if (sex != 0)
+        return found;
     if (found == WHOMET_NONE)
         found = find_pair(r, note);
     if (found == WHOMET_NONE && note->kind == labels->person)
-        found = find_person(r, note);
+        found = wm_person_find(r, note);
     if (found == WHOMET_NONE && note->kind == labels->org)
         found = find_organization(r, note);
     return found;
-}
-
-/* A first name of 10^4.5 bearers and more: the few of the other sex are no match for them. */
-enum { SURE_WEIGHT = 45 };
-
-/* The sex of those who bear a first name, by the lists: 'm', 'f', or 0 where both do or nobody is known to. */
-static char sex_of_given(const wm_reading *r, uint32_t token, bool *ret_sure)
-{
-    for (uint32_t i = r->offer_begin[token]; i < r->offer_begin[token + 1]; i++) {
-        const wm_offer *offer = &r->offers.items[i];
-        if (offer->end != token + 1)
-            continue;
-        wm_slice sex = wm_offer_attr(r, offer, "sex");
-        if (sex.len != 1)
-            continue;
-        *ret_sure = wm_gaz_entry_at(r->knowledge->gazetteers[offer->gaz], offer->entry).weight >= SURE_WEIGHT;
-        return sex.at[0];
-    }
-    return 0;
-}
-
-/* Learns it where a person is named in full, until it is known. */
-static void learn_sex(wm_reading *r, uint32_t mention, int32_t entity)
-{
-    const wm_mention_note *note = &r->document->mention_notes.items[mention];
-    wm_entity_note *person = &r->document->entity_notes.items[entity];
-    if (note->kind != r->knowledge->labels.person || is_single(note) || person->sex != 0)
-        return;
-    person->sex = sex_of_given(r, note->begin, &person->sex_sure);
-}
-
-/* A first name that two people bear is nobody's. */
-static void index_person(wm_reading *r, const wm_mention_note *note, int32_t entity)
-{
-    whomet_document *d = r->document;
-    wm_index_put(&d->by_surname, family_token(r, note)->hash, entity, &d->keep);
-    if (is_single(note))
-        return;
-    uint64_t given = r->text.tokens[note->begin].hash;
-    int32_t known = wm_index_get(&d->by_given, given, entity);
-    wm_index_put(&d->by_given, given, known == entity ? entity : WHOMET_NONE, &d->keep);
 }
 
 /* A family name that begins with a particle is a name by itself: "Al-Rawahi" is Salim al-Rawahi. */
@@ -176,10 +112,10 @@ static void index_mention(wm_reading *r, const wm_mention_note *note, int32_t en
     uint64_t name = wm_memory_hash(&r->text, note->begin, note->end);
     wm_index_put(&d->by_name, kind_hash(name, note->kind), entity, &d->keep);
     if (note->kind == r->knowledge->labels.person)
-        index_person(r, note, entity);
+        wm_person_index(r, note, entity);
     if (note->kind == r->knowledge->labels.person)
         index_particles(r, note, entity);
-    if (note->kind == r->knowledge->labels.org && !is_single(note)) {
+    if (note->kind == r->knowledge->labels.org && !wm_person_is_single(note)) {
         wm_index_put(&d->by_acronym, acronym_hash(&r->text, note->begin, note->end), entity, &d->keep);
         wm_index_put(&d->by_part, r->text.tokens[note->begin].hash, entity, &d->keep);
         wm_index_put(&d->by_part, r->text.tokens[note->end - 1].hash ^ HEAD_SALT, entity, &d->keep);
@@ -194,7 +130,8 @@ static int32_t entity_of_entry(wm_reading *r, const wm_mention_note *note, uint3
     int32_t found = wm_index_get(&d->by_entry, hash, WHOMET_NONE);
     if (found != WHOMET_NONE)
         return found;
-    int32_t lone = note->kind == r->knowledge->labels.person && !is_single(note) ? find_person(r, note) : WHOMET_NONE;
+    int32_t lone =
+        note->kind == r->knowledge->labels.person && !wm_person_is_single(note) ? wm_person_find(r, note) : WHOMET_NONE;
     uint64_t id = wm_factbook_entry(r, note->kind, note->gaz, entry)->id_hash;
     if (lone != WHOMET_NONE)
         wm_entity_adopt(r, lone, note->gaz, entry);
@@ -267,7 +204,7 @@ void wm_read_corefer(wm_reading *reading)
         name_entry(reading, i);
         int32_t entity = entity_of(reading, note);
         wm_entity_add_mention(reading, entity, i);
-        learn_sex(reading, i, entity);
+        wm_person_learn_sex(reading, i, entity);
         index_mention(reading, note, entity);
     }
 }

@@ -14,6 +14,7 @@
 #include "read/country.h"
 #include "read/factbook.h"
 #include "read/memory.h"
+#include "read/wordbook.h"
 
 enum {
     LIES_THERE = 60, /* the text says so */
@@ -33,7 +34,6 @@ enum {
     GOVERNED = 25, /* a division whose governor stands beside it */
     SMALL = 10,    /* a town so far behind its greatest namesake is seldom meant */
     SENSE_SENTENCES = 6,
-    HITS_MAX = 8,
 };
 
 /* One entry that bears the name. */
@@ -168,22 +168,10 @@ static int32_t by_division(const wm_reading *r, const candidate *c, uint64_t nam
 static bool is_governor(const wm_reading *r, uint32_t token)
 {
     const wm_known_labels *labels = &r->knowledge->labels;
-    wm_gaz_hit hits[HITS_MAX];
-    for (uint32_t g = 0; g < r->knowledge->gaz_count && token < r->text.token_count; g++) {
-        const wm_gaz *gaz = r->knowledge->gazetteers[g];
-        uint32_t count = wm_gaz_match(gaz, &r->text, token, token + 1, hits, HITS_MAX);
-        for (uint32_t i = 0; i < count; i++) {
-            wm_gaz_posting posting;
-            if (!wm_gaz_posting_at(gaz, &r->text, token, &hits[i], 0, &posting))
-                continue;
-            uint32_t label = r->knowledge->maps[g][posting.label].label;
-            wm_gaz_entry entry = wm_gaz_entry_at(gaz, posting.entry);
-            wm_slice kind = wm_gaz_attr(&entry, "kind");
-            if ((label == labels->role || label == labels->title) && kind.at != NULL && wm_slice_is(kind, "governor"))
-                return true;
-        }
-    }
-    return false;
+    if (token >= r->text.token_count)
+        return false;
+    wm_slice role = wm_word_attr(r, token, labels->role, "kind"), title = wm_word_attr(r, token, labels->title, "kind");
+    return wm_slice_is(role, "governor") || wm_slice_is(title, "governor");
 }
 
 /* "Georgia Gov. X", "Georgia's governor", "Washington state", "the governor of Georgia", "Gov. X of Georgia". */

@@ -80,7 +80,7 @@ static int fit_words(wm_slice known, const office *asked)
         return SAME_ROLE;
     if (choices.at == NULL)
         return asked->bare && ends_with(known, last_word(asked->phrase)) ? SAME_END : NO_FIT;
-    while (choices.at != NULL)
+    while (choices.at != NULL && !has_word(known, "deputy"))
         if (ends_with(known, wm_slice_cut(&choices, '|')))
             return SAME_ROLE;
     return NO_FIT;
@@ -137,6 +137,12 @@ static bool is_at_home(const whomet_document *d, const wm_entity_note *note, con
     return note->mentions.count != 0;
 }
 
+/* That of a person whom the gazetteers know. */
+static const char *country_of(const whomet_document *d, const wm_entity_note *note)
+{
+    return note->entry != WM_NO_ID ? d->entities.items[note - d->entity_notes.items].country : NULL;
+}
+
 static int fit_person(const whomet_document *d, const wm_entity_note *note, const office *asked)
 {
     int best = NO_FIT;
@@ -145,7 +151,8 @@ static int fit_person(const whomet_document *d, const wm_entity_note *note, cons
         return SAME_END;
     for (uint32_t i = 0; i < note->roles.count; i++) {
         const whomet_role *role = &note->roles.items[i];
-        bool at_home = role->of == NULL && is_id(asked->home, asked->of) && is_at_home(d, note, asked->home);
+        bool at_home = role->of == NULL && ((is_id(asked->home, asked->of) && is_at_home(d, note, asked->home)) ||
+                                            is_id(country_of(d, note), asked->of));
         if ((asked->of != NULL && !is_id(role->of, asked->of) && !at_home) || (asked->unowned && role->of != NULL))
             continue;
         int fit = fit_role(role->role, asked);
@@ -288,6 +295,31 @@ static wm_slice before_of(wm_slice text)
     return text;
 }
 
+/* "the NATO chief", "the Apple boss": the word before the last is a name, which tells of no other office. */
+static bool is_chief(wm_slice text, wm_slice folded_last)
+{
+    wm_slice last = last_word(text);
+    if (last.len == text.len ||
+        (!wm_slice_is(folded_last, "chief") && !wm_slice_is(folded_last, "boss") && !wm_slice_is(folded_last, "head")))
+        return false;
+    char first = last_word((wm_slice){text.at, text.len - last.len - 1}).at[0];
+    return first >= 'A' && first <= 'Z';
+}
+
+/* The offices that a description may mean by another word. */
+static wm_slice choices_of(wm_slice text, wm_slice last, const char *of)
+{
+    static const char leaders[] = "president|prime minister|premier|chancellor|king|queen|emir|sultan|leader";
+    static const char chiefs[] =
+        "secretary general|director general|chief executive|chief executive officer|ceo|president|"
+        "chairman|chairwoman|chair|managing director|executive director|head";
+    if (wm_slice_is(last, "leader"))
+        return wm_slice_of(leaders);
+    if (of != NULL && strncmp(of, "org/", 4) == 0 && is_chief(text, last))
+        return wm_slice_of(chiefs);
+    return (wm_slice){NULL, 0};
+}
+
 /* The one person of the text around a description who holds the office that it names. */
 static int32_t only_holder(const whomet_document *d, const whomet_actor *actor)
 {
@@ -297,9 +329,8 @@ static int32_t only_holder(const whomet_document *d, const whomet_actor *actor)
     const char *of = wm_actor_owner(d, actor);
     if (of == NULL && head.len == all.len)
         return WHOMET_NONE; /* it does not tell whose office */
-    static const char leaders[] = "president|prime minister|premier|chancellor|king|queen|emir|sultan|leader";
     office asked = {.phrase = head,
-                    .choices = wm_slice_is(last_word(head), "leader") ? wm_slice_of(leaders) : (wm_slice){NULL, 0},
+                    .choices = choices_of(text, last_word(head), of),
                     .of = of,
                     .home = of != NULL ? home_of(d) : NULL,
                     .unowned = of == NULL,

@@ -70,7 +70,8 @@ typedef struct wm_entity_note {
     const char *agent_of; /* id of the country or body it speaks for, or NULL */
     const char *side; /* id of the country or body named with it ("Uruguay's X"), or NULL */
     char sex;             /* of a person by the first name: 'm', 'f' or 0 */
-    bool sex_sure;        /* the lists know so many bearers that others hardly count */
+    int32_t namesake;     /* who bore the surname before, and one more; 0: nobody */
+    bool sex_sure;        /* by a title, or the lists know so many bearers that others hardly count */
 } wm_entity_note;
 
 /* Two spans that a rule says name the same: "African Union (AU)". */

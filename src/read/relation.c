@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a relation action does: `relation holds_position subject=$person object=$country role=$role`. The subject is an
- * entity of the sentence; the object is one too, or the country that the slot's people or place belong to; the role is
- * the text of its slot. holds_position also gives the subject its role.
+ * entity of the sentence; the object is one too, or the country that the slot's people or place belong to, or what
+ * "its" means; the role is the text of its slot. holds_position also gives the subject its role.
  */
 #include "read/entity.h"
 #include "read/scene.h"
@@ -36,12 +36,45 @@ static const char *object_in(wm_scene *scene, wm_stretch where)
     return entity == WHOMET_NONE ? NULL : d->entities.items[entity].id;
 }
 
-/* That of the first slot that names one. */
+static bool is_body(const wm_scene *scene, uint32_t mention)
+{
+    const wm_known_labels *labels = &scene->reading->knowledge->labels;
+    const wm_mention_note *note = &scene->reading->document->mention_notes.items[mention];
+    return note->kind == labels->org || wm_labels_has(&note->labels, labels->country);
+}
+
+/* "Acme said its chairman, …": the only body or country that the sentence has named so far. */
+static const char *its_owner(wm_scene *scene, wm_stretch where)
+{
+    const whomet_document *d = scene->reading->document;
+    int32_t owner = WHOMET_NONE;
+    for (uint32_t i = 0; i < where.begin; i++) {
+        if (scene->mentions[i] == WHOMET_NONE || !is_body(scene, (uint32_t)scene->mentions[i]))
+            continue;
+        int32_t entity = d->mentions.items[scene->mentions[i]].entity;
+        if (owner != WHOMET_NONE && owner != entity)
+            return NULL;
+        owner = entity;
+    }
+    return owner == WHOMET_NONE ? NULL : d->entities.items[owner].id;
+}
+
+static bool is_its(const wm_scene *scene, wm_stretch where)
+{
+    if (where.begin == where.end)
+        return false;
+    wm_slice word = scene->tape.elements[where.begin].text;
+    return wm_slice_is(word, "its") || wm_slice_is(word, "Its");
+}
+
+/* That of the first slot that names one, or means one. */
 static const char *object_of(wm_scene *scene, const wm_match *match, const wm_arg *arg)
 {
     const char *object = NULL;
-    for (uint8_t i = 0; object == NULL && i < arg->slot_count; i++)
-        object = object_in(scene, wm_scene_slot(match, arg->slots[i]));
+    for (uint8_t i = 0; object == NULL && i < arg->slot_count; i++) {
+        wm_stretch where = wm_scene_slot(match, arg->slots[i]);
+        object = is_its(scene, where) ? its_owner(scene, where) : object_in(scene, where);
+    }
     return object;
 }
 

@@ -296,3 +296,23 @@ const wm_word_note *wm_wordbook_at(wm_reading *reading, uint32_t token)
     book->used++;
     return &s->note;
 }
+
+wm_slice wm_word_attr(const wm_reading *reading, uint32_t token, uint32_t label, const char *key)
+{
+    wm_gaz_hit hits[HITS_MAX];
+    const whomet_knowledge *k = reading->knowledge;
+    for (uint32_t g = 0; g < k->gaz_count; g++) {
+        uint32_t count = wm_gaz_match(k->gazetteers[g], &reading->text, token, token + 1, hits, HITS_MAX);
+        for (uint32_t p = 0; count != 0 && p < hits[0].posting_count; p++) {
+            wm_gaz_posting posting;
+            if (!wm_gaz_posting_at(k->gazetteers[g], &reading->text, token, &hits[0], p, &posting) ||
+                k->maps[g][posting.label].label != label)
+                continue;
+            wm_gaz_entry entry = wm_gaz_entry_at(k->gazetteers[g], posting.entry);
+            wm_slice value = wm_gaz_attr(&entry, key);
+            if (value.at != NULL)
+                return value;
+        }
+    }
+    return (wm_slice){NULL, 0};
+}

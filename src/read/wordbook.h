@@ -38,6 +38,9 @@ const wm_word_note *wm_wordbook_at(wm_reading *reading, uint32_t token);
 /* The offers, labels and ways that notes number; they lie there until the next call of wm_wordbook_at(). */
 const wm_offer *wm_wordbook_offers(const wm_wordbook *book);
 const wm_word_labels *wm_wordbook_labels(const wm_wordbook *book);
+/* An attribute of the entry with a label that a single word names, the first that has it; else {NULL, 0}. Not
+ * remembered: for the few words about which more is asked than labels tell. */
+wm_slice wm_word_attr(const wm_reading *reading, uint32_t token, uint32_t label, const char *key);
 const wm_word_way *wm_wordbook_ways(const wm_wordbook *book);
 /* For wm_gaz_match_longer(); the same all the time. */
 wm_gaz_pair *wm_wordbook_pairs(wm_wordbook *book);

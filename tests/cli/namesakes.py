@@ -47,6 +47,7 @@ CASES = (
     ("Ukraine, Moldova and Georgia want to join, the U.S. said.", "place/ge"),
     ("Washington state officials met in Olympia.", "iso:US-WA"),
     ("He was born in Washington, D.C., and moved to Seattle, Washington.", "geonames:4140963 iso:US-WA"),
+    ("Lena Harvik received Jamieson Greer in Washington on Thursday.", "geonames:4140963"),
     ("The White House said so in Washington. Arizona, Texas, Ohio and Maine sued.", "geonames:4140963"),
     ("France, Luxembourg and Belgium agreed. So did Germany, Luxembourg, Belgium and Spain.", "place/lu"),
     ("Victoria's premier met the prime minister in Canberra.", "place/au/victoria"),
