@@ -406,6 +406,16 @@ static int32_t last_city(wm_scene *scene, wm_stretch where)
     return WHOMET_NONE;
 }
 
+/* "They met in Vienna. Lind went on to Oslo. There he saw Obi": a city of the sentence before goes before the place of
+ * an event told earlier. */
+static bool is_fresher(const wm_scene *scene, int32_t city, int32_t told)
+{
+    const whomet_document *d = scene->reading->document;
+    uint32_t here = scene->reading->first_sentence + scene->sentence;
+    return city != WHOMET_NONE && d->mentions.items[city].sentence + 1 == here &&
+           d->mentions.items[told].sentence + 1 < here;
+}
+
 int32_t wm_scene_last_place(wm_scene *scene, wm_stretch where)
 {
     const wm_reading *r = scene->reading;
@@ -419,9 +429,9 @@ int32_t wm_scene_last_place(wm_scene *scene, wm_stretch where)
             return mention;
         country = country == WHOMET_NONE ? mention : country; /* more likely who acts than where */
     }
-    int32_t told = last_event_place(scene);
-    if (told == WHOMET_NONE)
-        told = last_city(scene, where);
+    int32_t told = last_event_place(scene), city = last_city(scene, where);
+    if (told == WHOMET_NONE || is_fresher(scene, city, told))
+        told = city;
     return told != WHOMET_NONE ? told : country;
 }
 
