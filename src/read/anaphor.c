@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Who is meant by a word that names nobody and stands for one: a pronoun, "the country", "the company". A pronoun
- * stands for what its sentence, or the one before, is about; a noun for the one of its sort that was named last.
- * Nothing is guessed across a tie: then nobody is meant. Offices are in office.c, plurals in plural.c, "I" and "we" in
- * speaker.c.
+/* Who is meant by a pronoun: what its sentence, or the one before, is about; whom an object stands for is somebody else
+ * than the subject. In: the mentions so far, and whom the sentences were about. Out: the mention that is meant. Nothing
+ * is guessed across a tie: then nobody is meant. Nouns are in noun.c, offices in office.c, plurals in plural.c, "I" and
+ * "we" in speaker.c.
  */
 #include "read/scene.h"
 
-enum { ANTECEDENT_SENTENCES = 2, CAPITAL_MENTIONS = 1000 };
+enum { ANTECEDENT_SENTENCES = 2 };
 
 /* A person of whatever sex. */
 #define ANY_SEX '*'
@@ -126,6 +126,30 @@ static bool leads_sentence(const wm_scene *scene, uint32_t mention)
     return true;
 }
 
+static bool closes_quote(const whomet_document *d, uint32_t begin, uint32_t end)
+{
+    static const char curly[] = "\xE2\x80\x9D";
+    for (uint32_t i = begin; i < end; i++)
+        if (d->result.text[i] == '"' || (i + 3 <= end && memcmp(d->result.text + i, curly, 3) == 0))
+            return true;
+    return false;
+}
+
+/* "We wait for Vrba," Obi said. She …: who is named in a quotation is rather whom it is about than who goes on. */
+static int32_t rather_speaker(const wm_scene *scene, char sex, int32_t quoted)
+{
+    const whomet_document *d = scene->reading->document;
+    const whomet_mention *m = quoted != WHOMET_NONE ? &d->mentions.items[quoted] : NULL;
+    const wm_speaker *last = d->speakers.count != 0 ? &d->speakers.items[d->speakers.count - 1] : NULL;
+    if (m == NULL || last == NULL || sex == 0 || last->sentence != m->sentence || last->byte < m->range.end_byte ||
+        !closes_quote(d, m->range.end_byte, last->byte))
+        return quoted;
+    for (uint32_t i = (uint32_t)quoted; i < scene->mention_end && d->mentions.items[i].sentence == m->sentence; i++)
+        if (d->mentions.items[i].entity == last->entity && can_stand_for(scene, sex, i))
+            return (int32_t)i;
+    return quoted;
+}
+
 /* The mention before `where` that fits a pronoun of that sex, and is not of the entity `not_this`. */
 static int32_t find_antecedent(const wm_scene *scene, wm_stretch where, char sex, int32_t not_this)
 {
@@ -148,7 +172,9 @@ static int32_t find_antecedent(const wm_scene *scene, wm_stretch where, char sex
     if (scene->reading->topic.told && not_this != WHOMET_NONE &&
         d->mentions.items[scene->reading->topic.mention].entity == not_this)
         return best;
-    return topic_comes_first(scene, sex, here, token, best) ? (int32_t)scene->reading->topic.mention : best;
+    if (topic_comes_first(scene, sex, here, token, best))
+        return (int32_t)scene->reading->topic.mention;
+    return not_this == WHOMET_NONE ? rather_speaker(scene, sex, best) : best;
 }
 
 /* The only person whom this sentence and the last ones name before `where`, if the lists are not sure of another sex.
@@ -336,114 +362,4 @@ int32_t wm_scene_object(const wm_scene *scene, wm_stretch where, int32_t doer)
 int32_t wm_scene_salient(const wm_scene *scene, wm_stretch where)
 {
     return find_antecedent(scene, where, ANY_SEX, WHOMET_NONE);
-}
-
-/* ---- nouns ------------------------------------------------------------------------------------------------------ */
-
-/* What a mention is as one of a sort: its entity, for the sort of countries the one whose people or capital it names;
- * WHOMET_NONE when it is none of the sort. A body that no list knows may be of any sort of bodies. */
-static int32_t as_one_of(wm_scene *scene, uint32_t mention, uint32_t sort)
-{
-    const whomet_document *d = scene->reading->document;
-    const wm_known_labels *labels = &scene->reading->knowledge->labels;
-    const wm_mention_note *note = &d->mention_notes.items[mention];
-    const char *name = wm_rules_label_name(scene->reading->knowledge->rules, sort);
-    if (sort == labels->country && note->kind == labels->nationality)
-        return wm_scene_acts_as(scene, mention, false);
-    bool unlisted = note->kind == labels->org && note->entry == WM_NO_ID && strncmp(name, "org.", 4) == 0;
-    return wm_labels_has(&note->labels, sort) || unlisted ? d->mentions.items[mention].entity : WHOMET_NONE;
-}
-
-int32_t wm_scene_last_of(wm_scene *scene, wm_stretch where, wm_slice sort)
-{
-    const whomet_document *d = scene->reading->document;
-    uint32_t label = wm_rules_label(scene->reading->knowledge->rules, sort);
-    uint32_t here = scene->reading->first_sentence + scene->sentence, token = scene->bounds[where.begin], nearest = 0;
-    int32_t found = WHOMET_NONE;
-    for (uint32_t i = scene->mention_end; label != WM_NO_ID && i-- > scene->reading->first_mention;) {
-        uint32_t sentence = d->mentions.items[i].sentence;
-        if (sentence == here && d->mention_notes.items[i].begin >= token)
-            continue;
-        if (here - sentence > ANTECEDENT_SENTENCES + 1 || (found != WHOMET_NONE && sentence != nearest))
-            break;
-        int32_t one = as_one_of(scene, i, label);
-        if (one == WHOMET_NONE || one == found)
-            continue;
-        if (found != WHOMET_NONE)
-            return WHOMET_NONE;
-        found = one;
-        nearest = sentence;
-    }
-    return found;
-}
-
-/* ---- places ----------------------------------------------------------------------------------------------------- */
-
-/* The first place of the last event that has one, told in the last few sentences. */
-static int32_t last_event_place(const wm_scene *scene)
-{
-    enum { WINDOW = 4, SENTENCES = 4 };
-    const whomet_document *d = scene->reading->document;
-    uint32_t from = wm_scene_reach(scene, SENTENCES);
-    for (uint32_t back = 1; back <= WINDOW && back <= d->event_notes.count; back++) {
-        const wm_event_note *note = &d->event_notes.items[d->event_notes.count - back];
-        if (note->event.trigger.begin_byte < from)
-            break;
-        if (note->places.count != 0)
-            return note->places.items[0].mention;
-    }
-    return WHOMET_NONE;
-}
-
-/* The mention of the one city that the sentences before name last. */
-static int32_t last_city(wm_scene *scene, wm_stretch where)
-{
-    const wm_reading *r = scene->reading;
-    int32_t city = wm_scene_last_of(scene, where, wm_slice_of("place.city"));
-    for (uint32_t i = scene->mention_end; city != WHOMET_NONE && i-- > r->first_mention;)
-        if (r->document->mentions.items[i].entity == city)
-            return (int32_t)i;
-    return WHOMET_NONE;
-}
-
-/* "They met in Vienna. Lind went on to Oslo. There he saw Obi": a city of the sentence before goes before the place of
- * an event told earlier. */
-static bool is_fresher(const wm_scene *scene, int32_t city, int32_t told)
-{
-    const whomet_document *d = scene->reading->document;
-    uint32_t here = scene->reading->first_sentence + scene->sentence;
-    return city != WHOMET_NONE && d->mentions.items[city].sentence + 1 == here &&
-           d->mentions.items[told].sentence + 1 < here;
-}
-
-int32_t wm_scene_last_place(wm_scene *scene, wm_stretch where)
-{
-    const wm_reading *r = scene->reading;
-    const wm_known_labels *labels = &r->knowledge->labels;
-    int32_t country = WHOMET_NONE;
-    for (uint32_t i = where.begin; i-- > 0;) {
-        int32_t mention = scene->mentions[i];
-        if (mention == WHOMET_NONE || r->document->mention_notes.items[mention].kind != labels->place)
-            continue;
-        if (!wm_labels_has(&r->document->mention_notes.items[mention].labels, labels->country))
-            return mention;
-        country = country == WHOMET_NONE ? mention : country; /* more likely who acts than where */
-    }
-    int32_t told = last_event_place(scene), city = last_city(scene, where);
-    if (told == WHOMET_NONE || is_fresher(scene, city, told))
-        told = city;
-    return told != WHOMET_NONE ? told : country;
-}
-
-int32_t wm_scene_capital(const wm_scene *scene, wm_slice country)
-{
-    const whomet_document *d = scene->reading->document;
-    uint32_t city = scene->reading->knowledge->labels.city, here = scene->mention_end;
-    uint32_t end = d->mentions.count - here > CAPITAL_MENTIONS ? here + CAPITAL_MENTIONS : d->mentions.count;
-    for (uint32_t i = here > CAPITAL_MENTIONS ? here - CAPITAL_MENTIONS : 0; country.at != NULL && i < end; i++)
-        if (wm_labels_has(&d->mention_notes.items[i].labels, city) &&
-            wm_mention_attr(scene->reading, i, "capital").at != NULL &&
-            wm_slice_equal(wm_mention_attr(scene->reading, i, "country"), country))
-            return (int32_t)i;
-    return WHOMET_NONE;
 }

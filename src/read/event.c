@@ -258,7 +258,8 @@ void wm_scene_status(wm_scene *scene, const wm_match *match, const wm_action *ac
         event_note *note = &d->event_notes.items[i];
         if (!touch(note->event.trigger, range))
             continue;
-        apply_args(scene, match, action, note);
+        if (!note->status_set || note->event.tense == NULL) /* the tense is that of the status */
+            apply_args(scene, match, action, note);
         wm_trace_step(
             scene, match->rule, note,
             (whomet_step){.what = "status", .value = action->what, .range = range, .used = !note->status_set});

@@ -70,16 +70,30 @@ static bool is_ahead(const event_note *note)
     return is_status(note, "planned") || is_status(note, "proposed") || is_status(note, "possible");
 }
 
-/* What was planned and then called off is one, told once as called off. */
-static bool is_called_off(const event_note *earlier, const event_note *later)
+/* "Will resume talks": what was called off were the talks before. */
+static bool is_resumed(const whomet_document *d, const event_note *note)
 {
-    return is_ahead(earlier) && (is_status(later, "cancelled") || (later->anaphoric && is_status(later, "negated")));
+    static const char *const words[] = {"resum", "restart", "reopen", "revive"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t len = strlen(words[i]);
+        for (uint32_t at = note->event.trigger.begin_byte; at + len <= note->event.trigger.end_byte; at++)
+            if (memcmp(d->result.text + at, words[i], len) == 0)
+                return true;
+    }
+    return false;
+}
+
+/* What was planned and then called off is one, told once as called off. */
+static bool is_called_off(const whomet_document *d, const event_note *earlier, const event_note *later)
+{
+    return is_ahead(earlier) && !is_resumed(d, earlier) &&
+           (is_status(later, "cancelled") || (later->anaphoric && is_status(later, "negated")));
 }
 
 /* "The summit was called off on Thursday": the day is not that of the summit. */
-static bool is_told_off(const event_note *earlier, const event_note *later)
+static bool is_told_off(const whomet_document *d, const event_note *earlier, const event_note *later)
 {
-    return later->anaphoric && is_called_off(earlier, later);
+    return later->anaphoric && is_called_off(d, earlier, later);
 }
 
 /* Whether both tell the place, or the day. */
@@ -98,9 +112,9 @@ static bool is_carried_out(const event_note *earlier, const event_note *later)
 }
 
 /* Whether the two statuses may be of one event, its places, times and actors aside. */
-static bool statuses_agree(const event_note *earlier, const event_note *later)
+static bool statuses_agree(const whomet_document *d, const event_note *earlier, const event_note *later)
 {
-    return strcmp(earlier->event.status, later->event.status) == 0 || is_called_off(earlier, later) ||
+    return strcmp(earlier->event.status, later->event.status) == 0 || is_called_off(d, earlier, later) ||
            is_carried_out(earlier, later);
 }
 
@@ -156,12 +170,12 @@ static bool is_same(const whomet_document *d, const event_note *earlier, const e
         return true;
     if (earlier->gone || later->another || strcmp(earlier->event.type, later->event.type) != 0 ||
         !modes_agree(earlier, later) || !places_agree(d, earlier, later) ||
-        !(times_agree(earlier, later) || is_told_off(earlier, later)))
+        !(times_agree(earlier, later) || is_told_off(d, earlier, later)))
         return false;
     if (later->anaphoric &&
         (later->more || wm_actors_shared(d, after, before) == after->count || takes_in(d, earlier, later)))
-        return !later->status_set || statuses_agree(earlier, later);
-    if (!statuses_agree(earlier, later))
+        return !later->status_set || statuses_agree(d, earlier, later);
+    if (!statuses_agree(d, earlier, later))
         return false;
     if (tells_in_outline(d, earlier, later))
         return true;
@@ -193,7 +207,7 @@ static void join(whomet_document *d, event_note *earlier, event_note *later)
     add_actors(d, &earlier->hosts, &later->hosts, "document");
     add_actors(d, &earlier->mediators, &later->mediators, "document");
     add_actors(d, &earlier->places, &later->places, "document");
-    bool dated = earlier->times.count != 0 || is_told_off(earlier, later);
+    bool dated = earlier->times.count != 0 || is_told_off(d, earlier, later);
     for (uint32_t i = 0; i < later->times.count && !dated; i++)
         *WM_PUSH(&d->keep, &earlier->times) = later->times.items[i];
     for (uint32_t i = 0; i < later->evidence.count; i++)
@@ -203,7 +217,7 @@ static void join(whomet_document *d, event_note *earlier, event_note *later)
         earlier->event.mode = later->event.mode;
     if (earlier->event.tense == NULL)
         earlier->event.tense = later->event.tense;
-    if (is_called_off(earlier, later) || (!later->anaphoric && is_carried_out(earlier, later)))
+    if (is_called_off(d, earlier, later) || (!later->anaphoric && is_carried_out(earlier, later)))
         earlier->event.status = later->event.status;
     if (later->weight > earlier->weight)
         earlier->weight = later->weight;

@@ -259,13 +259,9 @@ bool wm_scene_holds_unowned(const whomet_document *document, int32_t entity, wm_
     return fit_person(document, &document->entity_notes.items[entity], &asked) != NO_FIT;
 }
 
-bool wm_scene_leads(const whomet_document *document, int32_t entity)
+bool wm_scene_holds_one(const whomet_document *document, int32_t entity, const char *offices)
 {
-    static const char heads[] = "president|prime minister|premier|chancellor|king|queen|emir|sultan|leader|head|chief|"
-                                "chair|chairman|chairwoman|chairperson|first minister|governor|mayor|pope|patriarch|"
-                                "secretary general|crown prince|commander|executive|speaker|taoiseach|head of state|"
-                                "head of government|ruler|general|boss|imam|rabbi|archbishop|bishop|director|captain";
-    office asked = {.phrase = {"", 0}, .choices = {heads, sizeof heads - 1}};
+    office asked = {.phrase = {"", 0}, .choices = wm_slice_of(offices)};
     const wm_entity_note *note = &document->entity_notes.items[entity];
     for (uint32_t i = 0; i < note->roles.count; i++) {
         const char *end = strstr(note->roles.items[i].role, " of ");
@@ -274,7 +270,7 @@ bool wm_scene_leads(const whomet_document *document, int32_t entity)
         if (fit_words(folded((wm_slice){note->roles.items[i].role, len}, key), &asked) != NO_FIT)
             return true;
     }
-    return note->roles.count == 0;
+    return false;
 }
 
 /* ---- at the end ------------------------------------------------------------------------------------------------- */

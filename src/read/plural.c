@@ -12,27 +12,36 @@ enum { WINDOW = 8, NAMED_SENTENCES = 2 };
 
 /* ---- what the plural asks for ----------------------------------------------------------------------------------- */
 
-/* "Both ministers": one of them is known for one, and none is known for something else alone. */
+/* "Both ministers": one of them is known for one, and none is known for something else alone; nor is one of them the
+ * prime minister and the other is not. */
 static bool fits_office(const whomet_document *d, const wm_actor_list *pair, wm_slice word)
 {
-    uint32_t holders = 0, others = 0;
+    uint32_t holders = 0, others = 0, premiers = 0;
     for (uint32_t i = 0; i < pair->count; i++) {
         int32_t entity = pair->items[i].entity;
         if (entity == WHOMET_NONE)
             continue;
         bool holds = wm_scene_holds(d, entity, word);
         holders += holds;
+        premiers += wm_slice_is(word, "minister") && wm_scene_holds_one(d, entity, "prime minister");
         others += !holds && d->entity_notes.items[entity].roles.count != 0;
     }
-    return holders != 0 && others == 0;
+    return holders != 0 && others == 0 && (premiers == 0 || premiers == pair->count);
 }
 
 /* "Both leaders": nobody of whom only other offices are told, such as that of a foreign minister. */
 static bool are_leaders(const whomet_document *d, const wm_actor_list *pair)
 {
-    for (uint32_t i = 0; i < pair->count; i++)
-        if (pair->items[i].entity != WHOMET_NONE && !wm_scene_leads(d, pair->items[i].entity))
+    static const char heads[] = "president|prime minister|premier|chancellor|king|queen|emir|sultan|leader|head|chief|"
+                                "chair|chairman|chairwoman|chairperson|first minister|governor|mayor|pope|patriarch|"
+                                "secretary general|crown prince|commander|executive|speaker|taoiseach|head of state|"
+                                "head of government|ruler|general|boss|imam|rabbi|archbishop|bishop|director|captain";
+    for (uint32_t i = 0; i < pair->count; i++) {
+        int32_t entity = pair->items[i].entity;
+        bool holds_office = entity != WHOMET_NONE && d->entity_notes.items[entity].roles.count != 0;
+        if (holds_office && !wm_scene_holds_one(d, entity, heads))
             return false;
+    }
     return true;
 }
 

@@ -17,7 +17,8 @@ typedef wm_event_note event_note;
 
 static bool looks_ahead(const whomet_event *event)
 {
-    return strcmp(event->status, "asserted") != 0 && strcmp(event->status, "negated") != 0;
+    bool past = event->tense != NULL && strcmp(event->tense, "past") == 0; /* "had planned to" */
+    return !past && strcmp(event->status, "asserted") != 0 && strcmp(event->status, "negated") != 0;
 }
 
 /* "Flew to Oslo on Monday for talks with …": the day of what took place is also that of what was still to come. */

@@ -86,7 +86,7 @@ int32_t wm_scene_acts_as(wm_scene *scene, uint32_t mention, bool as_place);
 /* An actor that is told by a pronoun far away is shown where it was named last before that. */
 void wm_actor_name(const whomet_document *document, whomet_actor *actor);
 
-/* ---- who is meant (anaphor.c, office.c, plural.c, speaker.c) ----------------------------------------------------- */
+/* ---- who is meant (anaphor.c, noun.c, office.c, plural.c, speaker.c) -------------------------------------------- */
 
 /* The mention that the pronoun at `where` stands for: the first fitting one before it in its sentence, else of the
  * sentences before, or the topic where that comes first; WHOMET_NONE when there is none. */
@@ -117,10 +117,10 @@ int32_t wm_scene_holder(const wm_scene *scene, wm_stretch where, wm_slice office
 int32_t wm_scene_guest(const wm_scene *scene, bool host);
 /* Whether somebody holds an office that is called by this word. */
 bool wm_scene_holds(const whomet_document *document, int32_t entity, wm_slice word);
-/* The same of an office of which the text does not say where. */
+/* The same of one of several, to the word: "president|prime minister". */
+bool wm_scene_holds_one(const whomet_document *document, int32_t entity, const char *offices);
+/* Whether somebody holds an office by this word of which the text does not say where. */
 bool wm_scene_holds_unowned(const whomet_document *document, int32_t entity, wm_slice word);
-/* Whether somebody heads something, or no office of his is told that says otherwise: one of "both leaders". */
-bool wm_scene_leads(const whomet_document *document, int32_t entity);
 /* Whom a plural means; empty when nobody. */
 wm_actor_list wm_scene_plural(wm_scene *scene, wm_stretch where, const wm_plural *plural);
 /* Remembers who was named together. */
