@@ -18,6 +18,12 @@ typedef wm_event_note event_note;
 
 /* ---- sameness --------------------------------------------------------------------------------------------------- */
 
+/* "State House, Nairobi" is in Nairobi. */
+static bool is_named_after(const whomet_entity *inner, const whomet_entity *outer)
+{
+    return strlen(inner->name) > strlen(outer->name) && strstr(inner->name, outer->name) != NULL;
+}
+
 /* One place lies in the other, or they are the same; "the embassy" may lie anywhere. */
 static bool same_place(const whomet_document *d, const whomet_actor *a, const whomet_actor *b)
 {
@@ -27,7 +33,7 @@ static bool same_place(const whomet_document *d, const whomet_actor *a, const wh
         return true;
     const whomet_entity *x = &d->entities.items[a->entity], *y = &d->entities.items[b->entity];
     return (x->country != NULL && strcmp(x->country, y->id) == 0) ||
-           (y->country != NULL && strcmp(y->country, x->id) == 0);
+           (y->country != NULL && strcmp(y->country, x->id) == 0) || is_named_after(x, y) || is_named_after(y, x);
 }
 
 static bool places_agree(const whomet_document *d, const event_note *a, const event_note *b)
@@ -228,7 +234,8 @@ static void join(whomet_document *d, event_note *earlier, event_note *later)
 /* Whether those of `earlier` may be the parties of `later`, which only tells of some of them. */
 static bool may_be_parties(const whomet_document *d, const event_note *earlier, const event_note *later)
 {
-    return !earlier->gone && !later->another && strcmp(earlier->event.type, later->event.type) == 0 &&
+    bool unlike = later->another && !(later->anaphoric && later->participants.count == 0);
+    return !earlier->gone && !unlike && strcmp(earlier->event.type, later->event.type) == 0 &&
            earlier->participants.count >= 2 &&
            wm_actors_shared(d, &later->participants, &earlier->participants) == later->participants.count;
 }
@@ -358,7 +365,7 @@ static void merge_one(whomet_document *d, uint32_t at)
     if (is_told_before(d, at))
         return;
     if (later->anaphoric && later->participants.count < 2 &&
-        (is_status(later, "planned") || is_status(later, "cancelled") || is_status(later, "refused")))
+        (later->another || is_status(later, "planned") || is_status(later, "cancelled") || is_status(later, "refused")))
         inherit_parties(d, at);
     if (later->participants.count == 0 && find_parties(d, at))
         return;
