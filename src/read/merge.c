@@ -111,10 +111,12 @@ static bool are_tied(const event_note *earlier, const event_note *later)
     return placed || timed;
 }
 
-/* What was planned and then took place: the same place and time, and one of them is told of both. */
+/* What was planned and then took place: the same place and time, and one of them is told of both; not in one sentence,
+ * "will meet on Monday after talks that failed". */
 static bool is_carried_out(const event_note *earlier, const event_note *later)
 {
-    return is_status(earlier, "planned") && is_status(later, "asserted") && are_tied(earlier, later);
+    bool at_once = earlier->evidence.items[0].begin_byte == later->evidence.items[0].begin_byte;
+    return is_status(earlier, "planned") && is_status(later, "asserted") && are_tied(earlier, later) && !at_once;
 }
 
 /* Whether the two statuses may be of one event, its places, times and actors aside. */
