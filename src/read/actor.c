@@ -90,6 +90,8 @@ static void find_meant(wm_scene *scene, const wm_match *match, const wm_action *
         actor->mention = wm_scene_capital(scene, actor->country);
     else if (wm_slice_is(sort, "guest") || wm_slice_is(sort, "host"))
         actor->holder = wm_scene_guest(scene, wm_slice_is(sort, "host"));
+    else if (wm_slice_is(sort, "counterpart"))
+        actor->holder = wm_scene_counterpart(scene, where);
     else if (sort.at != NULL)
         actor->holder = wm_scene_last_of(scene, where, sort);
     else if (actor->mention == WHOMET_NONE && !actor->first_person)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Who is meant by a part that somebody had in a contact: "the visitor", "his guest", "his host". In: the contacts told
- * so far. Out: the person who had that part in the visit or reception that was told last, if it was just told and only
- * one person had it; a contact that nobody hosted tells of neither.
+/* Who is meant by a part that somebody had in a contact: "the visitor", "his guest", "his host", "his counterpart". In:
+ * the contacts told so far. Out: the person who had that part in the visit or reception that was told last, if it was
+ * just told and only one person had it; a contact that nobody hosted tells of neither.
  */
 #include "read/scene.h"
 
@@ -41,6 +41,25 @@ int32_t wm_scene_guest(const wm_scene *scene, bool host)
             return host ? receiver : only_person(scene, &note->participants, receiver);
         if (is_visit && !host)
             return only_person(scene, &note->participants, WHOMET_NONE);
+    }
+    return WHOMET_NONE;
+}
+
+int32_t wm_scene_counterpart(const wm_scene *scene, wm_stretch where)
+{
+    const whomet_document *d = scene->reading->document;
+    int32_t mention = wm_scene_antecedent(scene, where);
+    int32_t one = mention != WHOMET_NONE ? d->mentions.items[mention].entity : WHOMET_NONE;
+    uint32_t from = wm_scene_reach(scene, SENTENCES);
+    for (uint32_t back = 1; one != WHOMET_NONE && back <= WINDOW && back <= d->event_notes.count; back++) {
+        const wm_event_note *note = &d->event_notes.items[d->event_notes.count - back];
+        if (note->event.trigger.begin_byte < from)
+            break;
+        bool is_his = false;
+        for (uint32_t i = 0; i < note->participants.count; i++)
+            is_his |= note->participants.items[i].entity == one;
+        if (is_his && strcmp(note->event.type, "meet") == 0)
+            return only_person(scene, &note->participants, one);
     }
     return WHOMET_NONE;
 }

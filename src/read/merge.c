@@ -237,8 +237,9 @@ static void join(whomet_document *d, event_note *earlier, event_note *later)
 static bool may_be_parties(const whomet_document *d, const event_note *earlier, const event_note *later)
 {
     bool unlike = later->another && !(later->anaphoric && later->participants.count == 0);
+    bool phone = earlier->event.mode != NULL && strcmp(earlier->event.mode, "phone") == 0; /* a call has no round */
     return !earlier->gone && !unlike && strcmp(earlier->event.type, later->event.type) == 0 &&
-           earlier->participants.count >= 2 &&
+           earlier->participants.count >= 2 && (!phone || later->participants.count != 0) &&
            wm_actors_shared(d, &later->participants, &earlier->participants) == later->participants.count;
 }
 
@@ -355,6 +356,31 @@ static event_note *find_same(whomet_document *d, uint32_t at)
     return found;
 }
 
+/* "The sides agreed that …", behind a contact of theirs that is still to come: they agreed without one. */
+static bool is_only_ahead(const whomet_document *d, uint32_t at)
+{
+    const event_note *later = &d->event_notes.items[at];
+    if (!later->anaphoric || !is_status(later, "asserted") || !later->status_set || later->participants.count == 0)
+        return false;
+    for (uint32_t i = 0; i < later->participants.count; i++)
+        if (strcmp(later->participants.items[i].from, "pronoun") != 0)
+            return false;
+    for (uint32_t back = 1; back <= WINDOW && back <= at; back++) {
+        const event_note *earlier = &d->event_notes.items[at - back];
+        if (!earlier->gone && strcmp(earlier->event.type, later->event.type) == 0 &&
+            wm_actors_agree(d, &earlier->participants, &later->participants))
+            return is_ahead(earlier);
+    }
+    return false;
+}
+
+/* Told without saying who, and of the parties before: who refuses to take part is told, or is none of them. */
+static bool may_inherit(const event_note *later)
+{
+    return later->another || is_status(later, "planned") || is_status(later, "cancelled") ||
+           is_status(later, "proposed") || (is_status(later, "refused") && later->participants.count == 1);
+}
+
 /* The host and mediator of a talk are those who bring others together: not among those others unless a sentence says
  * so by itself, which the rules of that sentence decide. */
 static void merge_one(whomet_document *d, uint32_t at)
@@ -366,15 +392,14 @@ static void merge_one(whomet_document *d, uint32_t at)
     }
     if (is_told_before(d, at))
         return;
-    if (later->anaphoric && later->participants.count < 2 &&
-        (later->another || is_status(later, "planned") || is_status(later, "cancelled") || is_status(later, "refused")))
+    if (later->anaphoric && later->participants.count < 2 && may_inherit(later))
         inherit_parties(d, at);
     if (later->participants.count == 0 && find_parties(d, at))
         return;
     /* "his trip" leads nowhere that was told of */
     bool aimless = later->anaphoric && strcmp(later->event.type, "visit") == 0 && later->places.count == 0;
     /* "the talks" without talks before them tell of no contact unless they name somebody */
-    if (later->participants.count == 0 || aimless) {
+    if (later->participants.count == 0 || aimless || is_only_ahead(d, at)) {
         later->gone = true;
         wm_trace_alone(d, later);
     }

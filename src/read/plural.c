@@ -29,6 +29,11 @@ static bool fits_office(const whomet_document *d, const wm_actor_list *pair, wm_
     return holders != 0 && others == 0 && (premiers == 0 || premiers == pair->count);
 }
 
+static bool is_head(wm_slice word)
+{
+    return wm_slice_is(word, "leader") || wm_slice_is(word, "chief") || wm_slice_is(word, "boss");
+}
+
 /* "Both leaders": nobody of whom only other offices are told, such as that of a foreign minister. */
 static bool are_leaders(const whomet_document *d, const wm_actor_list *pair)
 {
@@ -153,7 +158,7 @@ static bool fits(const wm_scene *scene, const wm_actor_list *list, const wm_plur
     bool group = plural->group && list->count == 1 && list->items[0].entity == WHOMET_NONE;
     if ((list->count < 2 && !group) || (plural->count != 0 && list->count != plural->count))
         return false;
-    if (wm_slice_is(office, "leader"))
+    if (is_head(office))
         return are_leaders(scene->reading->document, list);
     return office.at == NULL || fits_office(scene->reading->document, list, office);
 }
@@ -188,6 +193,7 @@ typedef struct told {
     uint32_t byte;  /* of the contact that says so */
     uint32_t times; /* how many contacts say so */
     bool derived;   /* those for whom the actors speak */
+    bool torn;      /* nobody can tell which two */
 } told;
 
 static bool same_list(const wm_actor_list *a, const wm_actor_list *b)
@@ -199,9 +205,24 @@ static bool same_list(const wm_actor_list *a, const wm_actor_list *b)
     return shared == a->count && a->count == b->count;
 }
 
+/* "Youssouf spoke to Burhan and hopes to meet Dagalo": nobody can tell which two are "the two sides". */
+static bool is_between(const whomet_document *d, const wm_event_note *note)
+{
+    for (uint32_t i = d->event_notes.count; i-- > 0;) {
+        const wm_event_note *other = &d->event_notes.items[i];
+        if (other->evidence.items[0].begin_byte < note->evidence.items[0].begin_byte)
+            break;
+        uint32_t shared = wm_actors_shared(d, &other->participants, &note->participants);
+        if (other != note && other->evidence.items[0].begin_byte == note->evidence.items[0].begin_byte &&
+            strcmp(other->event.type, "meet") == 0 && other->participants.count == 2 && shared == 1)
+            return true;
+    }
+    return false;
+}
+
 /* Those of the last contact that fits; where only their countries are meant, those of the most contacts: a mediator's
  * talks with each side do not make his country one of "the two". */
-static told told_last(wm_scene *scene, const wm_plural *plural, uint32_t from, wm_slice office)
+static told told_last(wm_scene *scene, const wm_plural *plural, uint32_t from, wm_slice office, bool sides)
 {
     const whomet_document *d = scene->reading->document;
     told all[WINDOW] = {{.byte = from}}, *best = &all[0];
@@ -210,6 +231,10 @@ static told told_last(wm_scene *scene, const wm_plural *plural, uint32_t from, w
         const wm_event_note *note = &d->event_notes.items[d->event_notes.count - back];
         if (note->event.trigger.begin_byte < from || !fits(scene, &note->participants, plural, office))
             continue;
+        if (sides && is_between(d, note)) {
+            best->torn = true;
+            break;
+        }
         told one = {as_kind(scene, &note->participants, plural->kind), note->event.trigger.begin_byte, 1, false};
         if (one.actors.count == 0)
             continue;
@@ -234,11 +259,13 @@ wm_actor_list wm_scene_plural(wm_scene *scene, wm_stretch where, const wm_plural
     uint32_t from = wm_scene_reach(scene, plural->within);
     wm_slice word = office_word(scene, where);
     bool told_of = is_office(r->document, word);
-    wm_slice office = told_of || wm_slice_is(word, "leader") ? word : (wm_slice){NULL, 0};
+    wm_slice office = told_of || is_head(word) ? word : (wm_slice){NULL, 0};
     wm_stretch end = plural->others ? (wm_stretch){0, 1} : where;
     const wm_together *together = together_before(r, wm_scene_range(scene, end).begin_byte);
-    told last = told_last(scene, plural, from, office);
+    told last = told_last(scene, plural, from, office, is_sides(word));
     wm_actor_list found = last.actors;
+    if (last.torn)
+        return (wm_actor_list){0};
     bool late = plural->group_last && found.count != 0 && together != NULL && together->actors.count == 1;
     if (together != NULL && !late && together->byte >= last.byte && fits(scene, &together->actors, plural, office))
         found = as_kind(scene, &together->actors, plural->kind);

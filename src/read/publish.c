@@ -9,6 +9,8 @@
 #include "read/scene.h"
 #include "read/when.h"
 
+#include <stdlib.h>
+
 enum { WINDOW = 48 };
 
 typedef wm_event_note event_note;
@@ -34,6 +36,19 @@ static bool is_past_day(const whomet_document *d, uint32_t at, whomet_range day)
     return false;
 }
 
+/* Of what was called off or refused "in July" nobody says whether that was ahead: the nearer July. */
+static bool is_nearer_past(const char *ahead, const char *past, const char *today)
+{
+    if (ahead == NULL || past == NULL || today == NULL || strlen(ahead) != strlen("YYYY-MM") ||
+        strlen(past) != strlen(ahead))
+        return false;
+    long months[3];
+    const char *const days[3] = {past, today, ahead};
+    for (int i = 0; i < 3; i++)
+        months[i] = 12 * strtol(days[i], NULL, 10) + strtol(days[i] + 5, NULL, 10);
+    return months[1] - months[0] < months[2] - months[1];
+}
+
 static void value_times(whomet_document *d, uint32_t at)
 {
     event_note *note = &d->event_notes.items[at];
@@ -42,6 +57,10 @@ static void value_times(whomet_document *d, uint32_t at)
         wm_slice text = {d->result.text + time->range.begin_byte, time->range.end_byte - time->range.begin_byte};
         bool ahead = looks_ahead(&note->event) && !is_past_day(d, at, time->range);
         time->value = wm_when_value(text, d->result.date, ahead, &d->keep);
+        bool off = strcmp(note->event.status, "cancelled") == 0 || strcmp(note->event.status, "refused") == 0;
+        const char *past = off && ahead ? wm_when_value(text, d->result.date, false, &d->keep) : NULL;
+        if (is_nearer_past(time->value, past, d->result.date))
+            time->value = past;
     }
 }
 

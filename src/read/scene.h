@@ -115,6 +115,9 @@ int32_t wm_scene_holder(const wm_scene *scene, wm_stretch where, wm_slice office
 /* The person who came, or, for `host`, who received somebody, by the visit or reception told last near by; WHOMET_NONE
  * when there is none or there were several. */
 int32_t wm_scene_guest(const wm_scene *scene, bool host);
+/* Whom the person that the pronoun at `where` means had the last contact with; WHOMET_NONE when there is none near by
+ * or there were several. */
+int32_t wm_scene_counterpart(const wm_scene *scene, wm_stretch where);
 /* Whether somebody holds an office that is called by this word. */
 bool wm_scene_holds(const whomet_document *document, int32_t entity, wm_slice word);
 /* The same of one of several, to the word: "president|prime minister". */
