@@ -139,8 +139,19 @@ static uint32_t find_division(const wm_reading *r, uint32_t g, const char *id)
     return WM_NO_ID;
 }
 
+/* The division whose code an entry is; sought through all of them, so once a document. */
+static uint32_t division_of_code(wm_reading *r, uint32_t g, uint32_t code)
+{
+    whomet_document *d = r->document;
+    uint64_t hash = ((uint64_t)g << 32 | code) * UINT64_C(0x9E3779B97F4A7C15) + 1;
+    int32_t *known = wm_index_slot(&d->code_divisions, hash, &d->keep);
+    if (*known == 0)
+        *known = (int32_t)(find_division(r, g, wm_gaz_entry_at(r->knowledge->gazetteers[g], code).id) + 2);
+    return (uint32_t)*known - 2;
+}
+
 /* "MA" behind "Salem," is found by a rule; its code says which division it is. */
-static void adopt_code(const wm_reading *r, wm_mention_note *note)
+static void adopt_code(wm_reading *r, wm_mention_note *note)
 {
     wm_gaz_hit hits[HITS_MAX];
     for (uint32_t g = 0; g < r->knowledge->gaz_count; g++) {
@@ -152,7 +163,7 @@ static void adopt_code(const wm_reading *r, wm_mention_note *note)
                 if (!wm_gaz_posting_at(gaz, &r->text, note->begin, &hits[i], p, &posting) ||
                     r->knowledge->maps[g][posting.label].label != r->knowledge->labels.state_code)
                     continue;
-                note->entry = find_division(r, g, wm_gaz_entry_at(gaz, posting.entry).id);
+                note->entry = division_of_code(r, g, posting.entry);
                 note->gaz = (uint8_t)g;
                 return;
             }

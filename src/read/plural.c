@@ -235,7 +235,7 @@ static told told_last(wm_scene *scene, const wm_plural *plural, uint32_t from, w
             best->torn = true;
             break;
         }
-        told one = {as_kind(scene, &note->participants, plural->kind), note->event.trigger.begin_byte, 1, false};
+        told one = {as_kind(scene, &note->participants, plural->kind), note->event.trigger.begin_byte, 1, false, false};
         if (one.actors.count == 0)
             continue;
         one.derived = one.actors.items[0].entity != note->participants.items[0].entity;

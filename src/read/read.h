@@ -149,7 +149,7 @@ struct whomet_document {
     wm_points points;
     wm_memory *memory; /* of the names resolved so far */
     wm_index by_entry, by_id, by_name, by_surname, by_given, by_acronym, by_part; /* entities */
-    wm_index country_index, told_places; /* see country.c */
+    wm_index country_index, told_places, code_divisions; /* see country.c */
     WM_ARRAY(wm_country_note) country_notes;
     wm_index sense_index; /* of names of places; see namesake.c */
     WM_ARRAY(wm_sense) senses;
