@@ -78,6 +78,18 @@ static const char *object_of(wm_scene *scene, const wm_match *match, const wm_ar
     return object;
 }
 
+/* "Former Nigerian President X": he is none, though the country stands between. */
+static bool is_past(const wm_scene *scene, uint32_t begin)
+{
+    static const char *const words[] = {"former", "Former", "ex", "Ex", "then", "late"};
+    begin -= begin > 1 && wm_slice_is(scene->tape.elements[begin - 1].text, "-"); /* "ex-Norwegian" */
+    wm_slice word = begin > 0 ? scene->tape.elements[begin - 1].text : (wm_slice){NULL, 0};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (wm_slice_is(word, words[i]))
+            return true;
+    return false;
+}
+
 /* With `one` the role is told of several ("ministers") and given to each. */
 static const char *role_of(wm_scene *scene, const wm_match *match, const wm_arg *arg, bool one)
 {
@@ -89,7 +101,9 @@ static const char *role_of(wm_scene *scene, const wm_match *match, const wm_arg 
     whomet_range range = wm_scene_range(scene, where);
     wm_slice text = {scene->reading->text.bytes.at + range.begin_byte, range.end_byte - range.begin_byte};
     text.len -= one && text.len > 1 && text.at[text.len - 1] == 's';
-    return wm_entity_clean(&scene->reading->document->keep, text);
+    char *role = wm_entity_clean(&scene->reading->document->keep, text);
+    bool past = match->begin < where.begin && is_past(scene, match->begin);
+    return past ? wm_arena_format(&scene->reading->document->keep, "former %s", role) : role;
 }
 
 /* The same relation is there, or was without its object, which it then gets. Looked for among the last few

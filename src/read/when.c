@@ -234,14 +234,16 @@ static const char *unit_value(const phrase *p, day_parts now, wm_arena *keep)
     return month_value(now.year + (month < 0 ? -1 : month > 11), (month + 12) % 12 + 1, keep);
 }
 
-/* The year of a day or month without one: that of the text, or its neighbour when the direction asks for it. */
+/* The year of a day or month without one: that of the text, or its neighbour when the direction asks for it; but what
+ * was to be a few weeks ago is not a year ahead. */
 static int year_near(day_parts said, day_parts now, bool ahead)
 {
+    enum { RECENT_DAYS = 60 };
     day_parts then = {now.year, said.month, said.day != 0 ? said.day : now.day};
     long distance = days_of(then) - days_of(now);
     if (said.day == 0 && said.month == now.month)
         return now.year;
-    if (ahead && distance < 0)
+    if (ahead && distance < (said.day == 0 ? 0 : -RECENT_DAYS))
         return now.year + 1;
     return !ahead && distance > 31 ? now.year - 1 : now.year;
 }
