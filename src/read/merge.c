@@ -343,10 +343,11 @@ static bool is_told_before(whomet_document *d, uint32_t at)
 static event_note *find_same(whomet_document *d, uint32_t at)
 {
     const event_note *later = &d->event_notes.items[at];
+    bool named = later->anaphoric && later->places.count != 0 && later->places.items[0].entity != WHOMET_NONE;
     event_note *found = NULL;
     for (uint32_t back = 1; back <= WINDOW && back <= at; back++) {
         event_note *earlier = &d->event_notes.items[at - back];
-        bool placed = !later->anaphoric || later->places.count == 0 || earlier->places.count != 0;
+        bool placed = !named || earlier->places.count != 0;
         if ((found != NULL && !placed) || !is_same(d, earlier, later))
             continue;
         found = earlier;

@@ -120,15 +120,15 @@ static void put_once(wm_scene *scene, wm_actor_list *list, uint32_t mention)
     *actor = (whomet_actor){.entity = m->entity, .mention = (int32_t)mention, .range = m->range, .from = "document"};
 }
 
-/* All of a kind that the last two sentences name before `where`, this one included; without a kind: people. */
-static wm_actor_list named_before(wm_scene *scene, wm_stretch where, uint32_t kind)
+/* All of a kind that the last `sentences` sentences name before `where`, this one included; without a kind: people. */
+static wm_actor_list named_before(wm_scene *scene, wm_stretch where, uint32_t kind, uint32_t sentences)
 {
     const whomet_document *d = scene->reading->document;
     uint32_t here = scene->reading->first_sentence + scene->sentence, token = scene->bounds[where.begin];
     wm_actor_list named = {0};
     for (uint32_t i = scene->mention_end; i-- > scene->reading->first_mention;) {
         uint32_t sentence = d->mentions.items[i].sentence;
-        if (here - sentence >= NAMED_SENTENCES)
+        if (here - sentence >= sentences)
             break;
         uint32_t byte = d->mentions.items[i].range.begin_byte;
         bool aside = byte != 0 && d->result.text[byte - 1] == '('; /* who reports: "LIMA (Vendek Press) - …" */
@@ -225,7 +225,7 @@ static bool is_between(const whomet_document *d, const wm_event_note *note)
 static told told_last(wm_scene *scene, const wm_plural *plural, uint32_t from, wm_slice office, bool sides)
 {
     const whomet_document *d = scene->reading->document;
-    told all[WINDOW] = {{.byte = from}}, *best = &all[0];
+    told all[WINDOW] = {{.byte = from, .torn = false}}, *best = &all[0];
     uint32_t count = 0;
     for (uint32_t back = 1; back <= WINDOW && back <= d->event_notes.count; back++) {
         const wm_event_note *note = &d->event_notes.items[d->event_notes.count - back];
@@ -253,6 +253,19 @@ static told told_last(wm_scene *scene, const wm_plural *plural, uint32_t from, w
     return *best;
 }
 
+/* "Ford breakfasted with Wilson; then the two …": the two whom the sentence itself names. */
+static bool are_named_here(wm_scene *scene, wm_stretch where, const wm_plural *plural, wm_slice office,
+                           wm_actor_list *ret_two)
+{
+    if (plural->count != 2 || plural->kind != WM_NO_ID || plural->others)
+        return false;
+    wm_actor_list here = named_before(scene, where, WM_NO_ID, 1);
+    if (here.count != 2 || !fits(scene, &here, plural, office))
+        return false;
+    *ret_two = here;
+    return true;
+}
+
 wm_actor_list wm_scene_plural(wm_scene *scene, wm_stretch where, const wm_plural *plural)
 {
     wm_reading *r = scene->reading;
@@ -266,11 +279,17 @@ wm_actor_list wm_scene_plural(wm_scene *scene, wm_stretch where, const wm_plural
     wm_actor_list found = last.actors;
     if (last.torn)
         return (wm_actor_list){0};
+    uint32_t begin = wm_scene_range(scene, (wm_stretch){0, 1}).begin_byte;
+    bool earlier = last.byte < begin && (together == NULL || together->byte < begin || together->actors.count < 2) &&
+                   !is_sides(word);
+    wm_actor_list two;
+    if (earlier && found.count != 0 && are_named_here(scene, where, plural, office, &two))
+        return two;
     bool late = plural->group_last && found.count != 0 && together != NULL && together->actors.count == 1;
     if (together != NULL && !late && together->byte >= last.byte && fits(scene, &together->actors, plural, office))
         found = as_kind(scene, &together->actors, plural->kind);
     if ((found.count != 0 && !is_described(&found, where)) || told_of || plural->others || is_sides(word))
         return found;
-    wm_actor_list named = named_before(scene, where, plural->kind);
+    wm_actor_list named = named_before(scene, where, plural->kind, NAMED_SENTENCES);
     return named.count == 2 && fits(scene, &named, plural, office) ? named : found;
 }
