@@ -25,6 +25,8 @@ static const char *object_in(wm_scene *scene, wm_stretch where)
         return NULL;
     const wm_mention_note *note = &d->mention_notes.items[mention];
     bool is_people = note->kind == scene->reading->knowledge->labels.nationality;
+    if (is_people && wm_slice_is(wm_mention_attr(scene->reading, (uint32_t)mention, "kind"), "part"))
+        return NULL; /* "the Catalan leader" leads no state */
     bool is_capital = wm_mention_attr(scene->reading, (uint32_t)mention, "capital").at != NULL;
     if (is_people || is_capital) {
         wm_slice code = wm_scene_country(scene, where);
