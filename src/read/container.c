@@ -49,6 +49,8 @@ uint32_t wm_container_of(const wm_reading *r, uint32_t mention)
 bool wm_container_is_listed(const wm_reading *r, uint32_t mention)
 {
     const wm_mention_note *note = &r->document->mention_notes.items[mention], *next = note + 1;
+    if (mention + 1 >= r->document->mentions.count)
+        return false;
     bool more = wm_container_token(r, next->end, "and") || wm_container_token(r, next->end, "or") ||
                 wm_container_token(r, next->end, "&") ||
                 (wm_container_token(r, next->end, ",") && is_place_at(r, mention + 2, next->end + 1));

@@ -2,8 +2,8 @@
 /* Which of several entries a name means. Each starts from how well known it is, the logarithm of its people; to that is
  * added what speaks for its country or division: where the text says that it lies there ("Birmingham, Alabama",
  * "Tripoli in Lebanon"), most; the country named near it, elsewhere in the text, or told by other places in it. What
- * one place of the text says of a name holds for all of it (one sense per discourse: Gale, Church and Yarowsky, 1992);
- * the weights follow the heuristics of Leidner, Toponym Resolution in Text, 2007.
+ * one place of the text says of a name holds for its mentions near by (one sense per discourse: Gale, Church and
+ * Yarowsky, 1992); the heuristics are those of Leidner, Toponym Resolution in Text, 2007, the weights are our own.
  *
  * In: mentions with the weightiest entry of their name. Out: the entry meant. All weights are tenths of a logarithm.
  */
