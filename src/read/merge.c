@@ -111,12 +111,21 @@ static bool are_tied(const event_note *earlier, const event_note *later)
     return placed || timed;
 }
 
+/* Whether the sentence of the later one tells of the earlier one, too. */
+static bool is_told_at_once(const event_note *earlier, const event_note *later)
+{
+    for (uint32_t i = 0; i < earlier->evidence.count; i++)
+        if (earlier->evidence.items[i].begin_byte == later->evidence.items[0].begin_byte)
+            return true;
+    return false;
+}
+
 /* What was planned and then took place: the same place and time, and one of them is told of both; not in one sentence,
  * "will meet on Monday after talks that failed". */
 static bool is_carried_out(const event_note *earlier, const event_note *later)
 {
-    bool at_once = earlier->evidence.items[0].begin_byte == later->evidence.items[0].begin_byte;
-    return is_status(earlier, "planned") && is_status(later, "asserted") && are_tied(earlier, later) && !at_once;
+    return is_status(earlier, "planned") && is_status(later, "asserted") && are_tied(earlier, later) &&
+           !is_told_at_once(earlier, later);
 }
 
 /* Whether the two statuses may be of one event, its places, times and actors aside. */
