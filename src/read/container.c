@@ -8,11 +8,6 @@
 
 enum { FEW_WORDS = 2 };
 
-bool wm_container_token(const wm_reading *r, uint32_t token, const char *text)
-{
-    return token < r->text.token_count && wm_slice_is(wm_token_slice(&r->text, &r->text.tokens[token]), text);
-}
-
 static bool is_place_at(const wm_reading *r, uint32_t mention, uint32_t token)
 {
     const whomet_document *d = r->document;
@@ -35,9 +30,9 @@ uint32_t wm_container_of(const wm_reading *r, uint32_t mention)
     const wm_mention_note *note = &r->document->mention_notes.items[mention];
     if (note->kind != r->knowledge->labels.place)
         return WM_NO_ID;
-    if (wm_container_token(r, note->end, ",") && is_place_at(r, mention + 1, note->end + 1))
+    if (wm_read_token_is(r, note->end, ",") && is_place_at(r, mention + 1, note->end + 1))
         return mention + 1;
-    if (wm_container_token(r, note->end, "in") && is_place_at(r, mention + 1, behind_in(r, note->end)))
+    if (wm_read_token_is(r, note->end, "in") && is_place_at(r, mention + 1, behind_in(r, note->end)))
         return mention + 1;
     if (mention > r->first_mention && note->begin > 0 &&
         (r->text.tokens[note->begin - 1].shape & WM_SHAPE_POSSESSIVE) && note[-1].end + 1 == note->begin &&
@@ -51,10 +46,10 @@ bool wm_container_is_listed(const wm_reading *r, uint32_t mention)
     const wm_mention_note *note = &r->document->mention_notes.items[mention], *next = note + 1;
     if (mention + 1 >= r->document->mentions.count)
         return false;
-    bool more = wm_container_token(r, next->end, "and") || wm_container_token(r, next->end, "or") ||
-                wm_container_token(r, next->end, "&") ||
-                (wm_container_token(r, next->end, ",") && is_place_at(r, mention + 2, next->end + 1));
+    bool more = wm_read_token_is(r, next->end, "and") || wm_read_token_is(r, next->end, "or") ||
+                wm_read_token_is(r, next->end, "&") ||
+                (wm_read_token_is(r, next->end, ",") && is_place_at(r, mention + 2, next->end + 1));
     bool before = mention > r->first_mention && note[-1].end + 1 == note->begin &&
-                  wm_container_token(r, note[-1].end, ",") && is_place_at(r, mention - 1, note[-1].begin);
+                  wm_read_token_is(r, note[-1].end, ",") && is_place_at(r, mention - 1, note[-1].begin);
     return more || before;
 }

@@ -10,7 +10,5 @@
 uint32_t wm_container_of(const wm_reading *reading, uint32_t mention);
 /* Are the mention and the next one states told one after the other ("Germany, Luxembourg, Belgium")? */
 bool wm_container_is_listed(const wm_reading *reading, uint32_t mention);
-/* Is that token of the part, if there is one, this text? */
-bool wm_container_token(const wm_reading *reading, uint32_t token, const char *text);
 
 #endif

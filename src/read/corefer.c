@@ -80,10 +80,9 @@ static int32_t find_unlisted(const wm_reading *r, const wm_mention_note *note)
     const wm_known_labels *labels = &r->knowledge->labels;
     uint64_t name = wm_memory_hash(&r->text, note->begin, note->end);
     char sex = note->kind == labels->person && wm_person_is_single(note) ? wm_person_titled(r, note->begin) : 0;
-    int32_t found = sex == 0 ? wm_index_get(&r->document->by_name, kind_hash(name, note->kind), WHOMET_NONE)
-                             : wm_person_find_titled(r, note, sex);
     if (sex != 0)
-        return found;
+        return wm_person_find_titled(r, note, sex);
+    int32_t found = wm_index_get(&r->document->by_name, kind_hash(name, note->kind), WHOMET_NONE);
     if (found == WHOMET_NONE)
         found = find_pair(r, note);
     if (found == WHOMET_NONE && note->kind == labels->person)

@@ -8,12 +8,12 @@
 #include "read/country.h"
 
 #include "base/utf8.h"
-#include "read/container.h"
 #include "read/factbook.h"
 #include "read/memory.h"
+#include "read/wordbook.h"
 
 /* A namesake with a tenth of the people is none that news would mean without saying so. */
-enum { UNLIKELY = 10, NEAR_TOKENS = 40, CODE_TOKENS = 2, HITS_MAX = 8 };
+enum { UNLIKELY = 10, NEAR_TOKENS = 40, CODE_TOKENS = 2 };
 
 static wm_country_note *note_of(wm_reading *r, uint64_t id_hash, uint64_t name)
 {
@@ -153,21 +153,12 @@ static uint32_t division_of_code(wm_reading *r, uint32_t g, uint32_t code)
 /* "MA" behind "Salem," is found by a rule; its code says which division it is. */
 static void adopt_code(wm_reading *r, wm_mention_note *note)
 {
-    wm_gaz_hit hits[HITS_MAX];
-    for (uint32_t g = 0; g < r->knowledge->gaz_count; g++) {
-        const wm_gaz *gaz = r->knowledge->gazetteers[g];
-        uint32_t count = wm_gaz_match(gaz, &r->text, note->begin, note->end, hits, HITS_MAX);
-        for (uint32_t i = 0; i < count; i++)
-            for (uint32_t p = 0; p < hits[i].posting_count; p++) {
-                wm_gaz_posting posting;
-                if (!wm_gaz_posting_at(gaz, &r->text, note->begin, &hits[i], p, &posting) ||
-                    r->knowledge->maps[g][posting.label].label != r->knowledge->labels.state_code)
-                    continue;
-                note->entry = division_of_code(r, g, posting.entry);
-                note->gaz = (uint8_t)g;
-                return;
-            }
-    }
+    uint8_t gaz;
+    uint32_t code;
+    if (!wm_word_entry(r, note->begin, note->end, r->knowledge->labels.state_code, NULL, &gaz, &code))
+        return;
+    note->entry = division_of_code(r, gaz, code);
+    note->gaz = gaz;
 }
 
 /* Rules find codes behind a comma only. */
@@ -177,7 +168,7 @@ static void adopt_codes(wm_reading *r)
     for (uint32_t i = r->first_mention; i < d->mentions.count; i++) {
         wm_mention_note *note = &d->mention_notes.items[i];
         if (note->kind == r->knowledge->labels.place && note->entry == WM_NO_ID && note->begin > 0 &&
-            note->end - note->begin <= CODE_TOKENS && wm_container_token(r, note->begin - 1, ","))
+            note->end - note->begin <= CODE_TOKENS && wm_read_token_is(r, note->begin - 1, ","))
             adopt_code(r, note);
     }
 }

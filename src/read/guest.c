@@ -29,12 +29,9 @@ static int32_t only_person(const wm_scene *scene, const wm_actor_list *list, int
 
 int32_t wm_scene_guest(const wm_scene *scene, bool host)
 {
-    const whomet_document *d = scene->reading->document;
+    const wm_event_note *note;
     uint32_t from = wm_scene_reach(scene, SENTENCES);
-    for (uint32_t back = 1; back <= WINDOW && back <= d->event_notes.count; back++) {
-        const wm_event_note *note = &d->event_notes.items[d->event_notes.count - back];
-        if (note->event.trigger.begin_byte < from)
-            break;
+    for (uint32_t back = 1; back <= WINDOW && (note = wm_scene_told(scene, back, from)) != NULL; back++) {
         bool is_visit = strcmp(note->event.type, "visit") == 0;
         int32_t receiver = only_person(scene, &note->hosts, WHOMET_NONE);
         if (receiver != WHOMET_NONE)
@@ -50,11 +47,11 @@ int32_t wm_scene_counterpart(const wm_scene *scene, wm_stretch where)
     const whomet_document *d = scene->reading->document;
     int32_t mention = wm_scene_antecedent(scene, where);
     int32_t one = mention != WHOMET_NONE ? d->mentions.items[mention].entity : WHOMET_NONE;
+    if (one == WHOMET_NONE)
+        return WHOMET_NONE;
+    const wm_event_note *note;
     uint32_t from = wm_scene_reach(scene, SENTENCES);
-    for (uint32_t back = 1; one != WHOMET_NONE && back <= WINDOW && back <= d->event_notes.count; back++) {
-        const wm_event_note *note = &d->event_notes.items[d->event_notes.count - back];
-        if (note->event.trigger.begin_byte < from)
-            break;
+    for (uint32_t back = 1; back <= WINDOW && (note = wm_scene_told(scene, back, from)) != NULL; back++) {
         bool is_his = false;
         for (uint32_t i = 0; i < note->participants.count; i++)
             is_his |= note->participants.items[i].entity == one;

@@ -32,8 +32,7 @@ static bool same_place(const whomet_document *d, const whomet_actor *a, const wh
     if (a->entity == WHOMET_NONE || b->entity == WHOMET_NONE || a->entity == b->entity)
         return true;
     const whomet_entity *x = &d->entities.items[a->entity], *y = &d->entities.items[b->entity];
-    return (x->country != NULL && strcmp(x->country, y->id) == 0) ||
-           (y->country != NULL && strcmp(y->country, x->id) == 0) || is_named_after(x, y) || is_named_after(y, x);
+    return wm_entity_lies_in(x, y) || wm_entity_lies_in(y, x) || is_named_after(x, y) || is_named_after(y, x);
 }
 
 static bool places_agree(const whomet_document *d, const event_note *a, const event_note *b)

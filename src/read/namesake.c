@@ -130,10 +130,11 @@ static bool any_is_country(const wm_reading *r, const candidate_array *found)
 
 /* ---- what else speaks for one ------------------------------------------------------------------------------------ */
 
-static int32_t by_naming(wm_reading *r, uint32_t mention, const candidate *c, const wm_country_note *country)
+static int32_t by_naming(wm_reading *r, uint32_t mention, const candidate *c, const wm_country_note *country,
+                         uint64_t name)
 {
     const wm_mention_note *note = &r->document->mention_notes.items[mention];
-    if (country->prominence == 0 || (!country->by_others && country->name == name_of(r, note)))
+    if (country->prominence == 0 || (!country->by_others && country->name == name))
         return 0;
     int32_t named = GREATEST - country->prominence;
     named = named < NAMED_LEAST ? NAMED_LEAST : named > NAMED_MOST ? NAMED_MOST : named;
@@ -181,9 +182,9 @@ static bool is_governed(const wm_reading *r, uint32_t mention)
     uint32_t next = note->end;
     if (next < r->text.token_count && (r->text.tokens[next].shape & WM_SHAPE_POSSESSIVE) != 0)
         next++;
-    if (wm_container_token(r, next, "state") || wm_container_token(r, next, "province") || is_governor(r, next))
+    if (wm_read_token_is(r, next, "state") || wm_read_token_is(r, next, "province") || is_governor(r, next))
         return true;
-    if (note->begin < 2 || !wm_container_token(r, note->begin - 1, "of"))
+    if (note->begin < 2 || !wm_read_token_is(r, note->begin - 1, "of"))
         return false;
     bool person = mention > r->first_mention && note[-1].kind == r->knowledge->labels.person &&
                   note[-1].end + 1 == note->begin && note[-1].begin > 0;
@@ -198,13 +199,12 @@ static int32_t by_label(const wm_reading *r, uint32_t mention, const candidate *
     return c->label == labels->subdivision && is_governed(r, mention) ? GOVERNED : 0;
 }
 
-/* `greatest` is the weight of the best known of all candidates. */
-static int32_t weigh(wm_reading *r, uint32_t mention, const candidate *c, uint8_t greatest)
+/* `name` is the hash of the mention's name, `greatest` the weight of the best known of all candidates. */
+static int32_t weigh(wm_reading *r, uint32_t mention, uint64_t name, const candidate *c, uint8_t greatest)
 {
     const wm_mention_note *note = &r->document->mention_notes.items[mention];
     const wm_country_note *country = wm_country_told(r, c->facts->country_hash);
-    uint64_t name = name_of(r, note);
-    int32_t named = country != NULL ? by_naming(r, mention, c, country) : 0;
+    int32_t named = country != NULL ? by_naming(r, mention, c, country, name) : 0;
     if (note->kind != r->knowledge->labels.place)
         return c->facts->weight + named;
     int32_t around = by_division(r, c, name) + (country != NULL ? by_places(r, c, country, name) : 0);
@@ -247,10 +247,11 @@ static uint32_t best_of(wm_reading *r, uint32_t mention, const candidate_array *
         outer = outer_candidates(r, container);
     int32_t most = INT32_MIN;
     uint8_t greatest = greatest_of(found);
+    uint64_t name = name_of(r, note);
     for (uint32_t i = 0; i < found->count; i++) {
         const candidate *c = &found->items[i];
         int32_t said = best_containment(r, c, &outer) + (is_place ? by_inner(r, mention, c) : 0);
-        int32_t sum = weigh(r, mention, c, greatest) + said;
+        int32_t sum = weigh(r, mention, name, c, greatest) + said;
         if (sum > most || (sum == most && c->entry == note->entry)) {
             most = sum;
             best = c->entry;

@@ -52,15 +52,11 @@ int32_t wm_scene_last_of(wm_scene *scene, wm_stretch where, wm_slice sort)
 static int32_t last_event_place(const wm_scene *scene)
 {
     enum { WINDOW = 4, SENTENCES = 4 };
-    const whomet_document *d = scene->reading->document;
+    const wm_event_note *note;
     uint32_t from = wm_scene_reach(scene, SENTENCES);
-    for (uint32_t back = 1; back <= WINDOW && back <= d->event_notes.count; back++) {
-        const wm_event_note *note = &d->event_notes.items[d->event_notes.count - back];
-        if (note->event.trigger.begin_byte < from)
-            break;
+    for (uint32_t back = 1; back <= WINDOW && (note = wm_scene_told(scene, back, from)) != NULL; back++)
         if (note->places.count != 0)
             return note->places.items[0].mention;
-    }
     return WHOMET_NONE;
 }
 

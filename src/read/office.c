@@ -259,15 +259,23 @@ bool wm_scene_holds_unowned(const whomet_document *document, int32_t entity, wm_
     return fit_person(document, &document->entity_notes.items[entity], &asked) != NO_FIT;
 }
 
+/* "deputy ruler" of "deputy ruler of al wadi"; the whole text when there is no such word. */
+static wm_slice before_of(wm_slice text)
+{
+    for (size_t i = 0; i + 4 < text.len; i++)
+        if (memcmp(text.at + i, " of ", 4) == 0)
+            return (wm_slice){text.at, i};
+    return text;
+}
+
 bool wm_scene_holds_one(const whomet_document *document, int32_t entity, const char *offices)
 {
     office asked = {.phrase = {"", 0}, .choices = wm_slice_of(offices)};
     const wm_entity_note *note = &document->entity_notes.items[entity];
     for (uint32_t i = 0; i < note->roles.count; i++) {
-        const char *end = strstr(note->roles.items[i].role, " of ");
-        size_t len = end != NULL ? (size_t)(end - note->roles.items[i].role) : strlen(note->roles.items[i].role);
         char key[WM_FOLD_MAX];
-        if (fit_words(folded((wm_slice){note->roles.items[i].role, len}, key), &asked) != NO_FIT)
+        wm_slice office_alone = before_of(wm_slice_of(note->roles.items[i].role));
+        if (fit_words(folded(office_alone, key), &asked) != NO_FIT)
             return true;
     }
     return false;
@@ -280,15 +288,6 @@ static bool has_two_words(wm_slice text)
     wm_slice last = last_word(text);
     size_t rest = text.len - last.len;
     return rest > 1 && last_word((wm_slice){text.at, rest - 1}).len == rest - 1;
-}
-
-/* "deputy ruler" of "deputy ruler of al wadi"; the whole text when there is no such word. */
-static wm_slice before_of(wm_slice text)
-{
-    for (size_t i = 0; i + 4 < text.len; i++)
-        if (memcmp(text.at + i, " of ", 4) == 0)
-            return (wm_slice){text.at, i};
-    return text;
 }
 
 /* "the NATO chief", "the Apple boss": the word before the last is a name, which tells of no other office. */

@@ -64,7 +64,7 @@ static char sex_of_given(const wm_reading *r, uint32_t token, bool *ret_sure)
 char wm_person_titled(const wm_reading *r, uint32_t begin)
 {
     const wm_word_labels *labels = wm_wordbook_labels(r->document->wordbook);
-    if (begin > 1 && wm_slice_is(wm_token_slice(&r->text, &r->text.tokens[begin - 1]), "."))
+    if (begin > 1 && wm_read_token_is(r, begin - 1, "."))
         begin--;
     if (begin == 0 || !wm_labels_has(&labels[r->word_labels[begin - 1]].all, r->knowledge->labels.title))
         return 0;

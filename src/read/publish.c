@@ -68,10 +68,8 @@ static void value_times(whomet_document *d, uint32_t at)
 
 static bool lies_in(const whomet_document *d, const whomet_actor *inner, const whomet_actor *outer)
 {
-    if (inner->entity == WHOMET_NONE || outer->entity == WHOMET_NONE)
-        return false;
-    const whomet_entity *x = &d->entities.items[inner->entity], *y = &d->entities.items[outer->entity];
-    return x->country != NULL && strcmp(x->country, y->id) == 0;
+    return inner->entity != WHOMET_NONE && outer->entity != WHOMET_NONE &&
+           wm_entity_lies_in(&d->entities.items[inner->entity], &d->entities.items[outer->entity]);
 }
 
 /* Most specific first: a city before its country, else as told. */

@@ -225,6 +225,13 @@ void wm_read_finish(wm_reading *reading);
 
 /* ---- for the stages --------------------------------------------------------------------------------------------- */
 
+/* Is that token of the part, if there is one, this text? */
+static inline bool wm_read_token_is(const wm_reading *reading, uint32_t token, const char *text)
+{
+    return token < reading->text.token_count &&
+           wm_slice_is(wm_token_slice(&reading->text, &reading->text.tokens[token]), text);
+}
+
 /* The range of bytes [begin, end) of the text. */
 whomet_range wm_read_range(whomet_document *document, uint32_t begin_byte, uint32_t end_byte);
 /* The range of tokens [begin, end) of the part. */

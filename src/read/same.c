@@ -8,6 +8,11 @@
 
 #include "read/scene.h"
 
+bool wm_entity_lies_in(const whomet_entity *place, const whomet_entity *country)
+{
+    return place->country != NULL && strcmp(place->country, country->id) == 0;
+}
+
 wm_slice wm_actor_text(const whomet_document *d, const whomet_actor *a)
 {
     return (wm_slice){d->result.text + a->range.begin_byte, a->range.end_byte - a->range.begin_byte};

@@ -15,6 +15,8 @@ typedef struct wm_entity_span {
 wm_entity_span wm_entities_near(const whomet_document *document, uint32_t byte);
 /* Whether one of them holds an office that is called by this word. */
 bool wm_entities_hold(const whomet_document *document, wm_entity_span span, wm_slice word);
+/* Whether a place is told to be in a country. */
+bool wm_entity_lies_in(const whomet_entity *place, const whomet_entity *country);
 /* The words of an actor, as they stand in the text. */
 wm_slice wm_actor_text(const whomet_document *document, const whomet_actor *actor);
 /* The same entity, or the same description of nobody by name. */

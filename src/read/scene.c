@@ -166,6 +166,15 @@ uint32_t wm_scene_reach(const wm_scene *scene, uint32_t back)
     return back == 0 ? 0 : text->tokens[text->sentences[sentence].begin].begin;
 }
 
+const wm_event_note *wm_scene_told(const wm_scene *scene, uint32_t back, uint32_t from_byte)
+{
+    const whomet_document *d = scene->reading->document;
+    if (back > d->event_notes.count)
+        return NULL;
+    const wm_event_note *note = &d->event_notes.items[d->event_notes.count - back];
+    return note->event.trigger.begin_byte >= from_byte ? note : NULL;
+}
+
 int32_t wm_scene_mention(const wm_scene *scene, wm_stretch where)
 {
     for (uint32_t i = where.begin; i < where.end; i++)

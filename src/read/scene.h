@@ -63,6 +63,8 @@ whomet_range wm_scene_range(wm_scene *scene, wm_stretch where);
 /* The byte where the sentence begins that lies `back` sentences before this one, in its part; the start of the text for
  * 0. */
 uint32_t wm_scene_reach(const wm_scene *scene, uint32_t back);
+/* The event that was told `back` events ago, 1 for the last one; NULL when there is none, or it is before a byte. */
+const wm_event_note *wm_scene_told(const wm_scene *scene, uint32_t back, uint32_t from_byte);
 /* The first mention in a stretch, or WHOMET_NONE. */
 int32_t wm_scene_mention(const wm_scene *scene, wm_stretch where);
 /* The country code that a stretch names by a country, its people or a place in it: "om"; a NULL `at` when none. */

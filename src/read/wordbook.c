@@ -297,22 +297,36 @@ const wm_word_note *wm_wordbook_at(wm_reading *reading, uint32_t token)
     return &s->note;
 }
 
-wm_slice wm_word_attr(const wm_reading *reading, uint32_t token, uint32_t label, const char *key)
+bool wm_word_entry(const wm_reading *reading, uint32_t begin, uint32_t end, uint32_t label, const char *key,
+                   uint8_t *ret_gaz, uint32_t *ret_entry)
 {
-    wm_gaz_hit hits[HITS_MAX];
     const whomet_knowledge *k = reading->knowledge;
     for (uint32_t g = 0; g < k->gaz_count; g++) {
-        uint32_t count = wm_gaz_match(k->gazetteers[g], &reading->text, token, token + 1, hits, HITS_MAX);
-        for (uint32_t p = 0; count != 0 && p < hits[0].posting_count; p++) {
-            wm_gaz_posting posting;
-            if (!wm_gaz_posting_at(k->gazetteers[g], &reading->text, token, &hits[0], p, &posting) ||
-                k->maps[g][posting.label].label != label)
-                continue;
-            wm_gaz_entry entry = wm_gaz_entry_at(k->gazetteers[g], posting.entry);
-            wm_slice value = wm_gaz_attr(&entry, key);
-            if (value.at != NULL)
-                return value;
-        }
+        wm_gaz_hit hits[HITS_MAX];
+        wm_gaz_posting posting;
+        uint32_t count = wm_gaz_match(k->gazetteers[g], &reading->text, begin, end, hits, HITS_MAX);
+        for (uint32_t i = 0; i < count; i++)
+            for (uint32_t p = 0; p < hits[i].posting_count; p++) {
+                if (!wm_gaz_posting_at(k->gazetteers[g], &reading->text, begin, &hits[i], p, &posting) ||
+                    k->maps[g][posting.label].label != label)
+                    continue;
+                wm_gaz_entry entry = wm_gaz_entry_at(k->gazetteers[g], posting.entry);
+                if (key != NULL && wm_gaz_attr(&entry, key).at == NULL)
+                    continue;
+                *ret_gaz = (uint8_t)g;
+                *ret_entry = posting.entry;
+                return true;
+            }
     }
-    return (wm_slice){NULL, 0};
+    return false;
+}
+
+wm_slice wm_word_attr(const wm_reading *reading, uint32_t token, uint32_t label, const char *key)
+{
+    uint8_t gaz;
+    uint32_t number;
+    if (!wm_word_entry(reading, token, token + 1, label, key, &gaz, &number))
+        return (wm_slice){NULL, 0};
+    wm_gaz_entry entry = wm_gaz_entry_at(reading->knowledge->gazetteers[gaz], number);
+    return wm_gaz_attr(&entry, key);
 }

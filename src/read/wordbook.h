@@ -38,8 +38,12 @@ const wm_word_note *wm_wordbook_at(wm_reading *reading, uint32_t token);
 /* The offers, labels and ways that notes number; they lie there until the next call of wm_wordbook_at(). */
 const wm_offer *wm_wordbook_offers(const wm_wordbook *book);
 const wm_word_labels *wm_wordbook_labels(const wm_wordbook *book);
-/* An attribute of the entry with a label that a single word names, the first that has it; else {NULL, 0}. Not
- * remembered: for the few words about which more is asked than labels tell. */
+/* The first entry with a label, and with an attribute unless `key` is NULL, of the names that start at token `begin`
+ * and do not reach beyond `end`. False when there is none. Not remembered: for the few words about which more is asked
+ * than labels tell. */
+bool wm_word_entry(const wm_reading *reading, uint32_t begin, uint32_t end, uint32_t label, const char *key,
+                   uint8_t *ret_gaz, uint32_t *ret_entry);
+/* The attribute of that entry of a single word; else {NULL, 0}. */
 wm_slice wm_word_attr(const wm_reading *reading, uint32_t token, uint32_t label, const char *key);
 const wm_word_way *wm_wordbook_ways(const wm_wordbook *book);
 /* For wm_gaz_match_longer(); the same all the time. */
